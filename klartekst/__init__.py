@@ -1,0 +1,1 @@
+"""Klartekst: legal pages from Markdown and one register, in several languages."""

@@ -1,0 +1,32 @@
+"""The second and fourth stages: faults of the sources, and faults of the finished files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from klartekst.check.appearance import low_contrast
+from klartekst.load import Loaded
+from klartekst.problems import Problem
+from klartekst.render import Files, Layouts, merge, names
+
+
+def sources(loaded: Loaded, layouts: Layouts) -> Iterator[Problem]:
+    """Every fault of the sources that the reading of single files could not see."""
+    yield from _unknown_names(loaded, layouts)
+    yield from low_contrast(loaded)
+
+
+def _unknown_names(loaded: Loaded, layouts: Layouts) -> Iterator[Problem]:
+    known: dict[str, dict[str, Any]] = {}
+    for page in loaded.pages:
+        if page.language not in known:
+            known[page.language] = names(
+                loaded.settings, loaded.register, loaded.pages, page.language, layouts
+            )
+        yield from merge.lint(page, known[page.language])
+
+
+def files(found: Files) -> list[Problem]:
+    """Every fault that only the finished files show."""
+    return []

@@ -1,0 +1,94 @@
+"""The command line: the only module that prints or exits.
+
+Exit codes: 0 good, 1 problems in the sources, 2 wrong usage, 3 a fault of Klartekst itself.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import traceback
+from pathlib import Path
+
+import click
+
+from klartekst.problems import SiteError
+
+_BUG = 3
+
+
+class _Commands(click.Group):
+    """The commands, in the order of use; a known problem ends with 1 and our own bug with 3."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except SiteError as error:
+            _report(error)
+            context.exit(1)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception:
+            traceback.print_exc()
+            click.echo(
+                "\nThis is a fault of Klartekst, not of your texts, and nothing was changed.\n"
+                "Please report it with the lines above.", err=True,
+            )
+            context.exit(_BUG)
+
+
+def _report(error: SiteError) -> None:
+    for problem in error.problems:
+        click.echo(str(problem), err=True)
+    count = len(error.problems)
+    click.echo(f"\n{count} problem{'s' if count > 1 else ''}; nothing was changed.", err=True)
+
+
+@click.group(cls=_Commands, invoke_without_command=True)
+@click.option(
+    "--site", "root", default=".", show_default="this folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder that holds content/ and data/.",
+)
+@click.version_option(package_name="klartekst")
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """Legal pages from Markdown and one register. Without a command: build."""
+    context.obj = root
+    if context.invoked_subcommand is None:
+        context.invoke(build)
+
+
+@main.command()
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), default=None,
+    show_default="output/ in the site's folder", help="Where the published site goes.",
+)
+@click.pass_obj
+def build(root: Path, output: Path | None) -> None:
+    """Build the site into output/: all of it, or on any problem nothing."""
+    from klartekst import pipeline
+
+    started = time.perf_counter()
+    target = output or root / "output"
+    written = pipeline.build(root, target)
+    spent = (time.perf_counter() - started) * 1000
+    state = "written" if written.changed else "unchanged"
+    click.echo(f"{written.files} files in {target}, {state} ({spent:.0f} ms)")
+
+
+@main.command()
+@click.pass_obj
+def check(root: Path) -> None:
+    """Report every problem in the sources; write nothing."""
+    from klartekst import pipeline
+
+    files = pipeline.make(root)
+    click.echo(f"no problems; {len(files)} files would be written")
+
+
+if sys.platform == "win32":
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]

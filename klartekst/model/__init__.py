@@ -1,0 +1,42 @@
+"""The site as frozen, typed values: no file is read here and no HTML is made."""
+
+from klartekst.model.register import (
+    Cookie,
+    CookieCategory,
+    DataCategory,
+    Described,
+    LegalBasis,
+    Mechanism,
+    Provider,
+    Purpose,
+    Register,
+    Retention,
+    Right,
+)
+from klartekst.model.site import (
+    Address,
+    Appearance,
+    Authority,
+    Change,
+    Controller,
+    FrontMatter,
+    Page,
+    Settings,
+    Site,
+)
+from klartekst.model.values import (
+    Article,
+    Duration,
+    EmailAddress,
+    Entry,
+    PhoneNumber,
+    Text,
+    WebAddress,
+)
+
+__all__ = [
+    "Address", "Appearance", "Article", "Authority", "Change", "Controller", "Cookie",
+    "CookieCategory", "DataCategory", "Described", "Duration", "EmailAddress", "Entry", "FrontMatter",
+    "LegalBasis", "Mechanism", "Page", "PhoneNumber", "Provider", "Purpose", "Register",
+    "Retention", "Right", "Settings", "Site", "Text", "WebAddress",
+]

@@ -1,0 +1,193 @@
+"""The site's settings, its change log and its pages."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from klartekst.model.register import Register
+from klartekst.model.values import (
+    BaseAddress,
+    Colour,
+    Country,
+    EmailAddress,
+    Entry,
+    Folder,
+    LanguageCode,
+    PageId,
+    PhoneNumber,
+    Ref,
+    Text,
+    WebAddress,
+)
+from klartekst.problems import Place
+
+
+class Address(Entry):
+    """A postal address."""
+
+    street: str
+    postal_code: str
+    city: str
+    country: Country
+
+
+class Controller(Entry):
+    """The controller (GDPR article 4(7)): who decides why and how personal data are processed.
+
+    `name` is written as the notice writes it; `postal_address` is given where it differs.
+    """
+
+    name: str
+    legal_name: str
+    short_name: str
+    organisation_number: str
+    address: Address
+    email: EmailAddress
+    website: WebAddress
+    postal_address: Address | None = None
+    phone: PhoneNumber | None = None
+
+
+class Authority(Entry):
+    """The supervisory authority (GDPR article 51) that complaints go to."""
+
+    name: str
+    website: WebAddress
+
+
+class Appearance(Entry):
+    """How the pages look: the accent colour on light and on dark ground, and a logo.
+
+    `logo` is a file relative to the site's folder (SVG, PNG or WebP).
+    """
+
+    accent: Colour = Colour("#1d4f7c")
+    accent_dark: Colour = Colour("#8cc2f0")
+    logo: str | None = None
+
+
+class Settings(Entry):
+    """All of ``data/site.yaml``.
+
+    The first of `languages` stands at the root of the address space, the others in a folder of
+    their own. `prevailing_language` is shown only where the company has set it. `citations` is the
+    form of GDPR articles: ``official`` («artikkel 6 nr. 1 bokstav b») or ``short`` («art. 6 (1) b»).
+    `assets` is the folder of style sheets and scripts; `root_page` says whether the site's root is
+    ours, and so whether an index page and a 404 page are written there.
+    """
+
+    base_url: BaseAddress
+    languages: tuple[LanguageCode, ...]
+    controller: Controller
+    authority: Authority
+    prevailing_language: Annotated[str, Ref("languages")] | None = None
+    citations: Literal["official", "short"] = "official"
+    assets: Folder = Folder("assets")
+    root_page: bool = True
+    appearance: Appearance = Appearance()
+
+    @property
+    def default_language(self) -> str:
+        """The language whose pages stand at the root of the address space."""
+        return self.languages[0]
+
+    @property
+    def base_path(self) -> str:
+        """The path of the base address: empty, or a slash and more, without one at the end."""
+        return urlsplit(self.base_url).path
+
+    def path(self, page: Page) -> str:
+        """Where a page lies below the base address, with a slash at both ends."""
+        prefix = "" if page.language == self.default_language else f"/{page.language}"
+        return f"{prefix}/{page.slug}/"
+
+    def address(self, page: Page) -> str:
+        """The page's full address on the web."""
+        return self.base_url + self.path(page)
+
+
+class Change(Entry):
+    """An entry of the change log: from `date` these pages read differently.
+
+    ``material`` touches what somebody may rely on; ``editorial`` does not.
+    """
+
+    date: datetime.date
+    pages: tuple[Annotated[str, Ref("pages")], ...]
+    kind: Literal["material", "editorial"]
+    summary: Text
+
+
+class FrontMatter(Entry):
+    """What stands at the top of a content file, between two lines of three hyphens.
+
+    `page` joins the languages of one page; `numbered` numbers its sections, `glance` puts the
+    at-a-glance layer on top of it.
+    """
+
+    page: PageId
+    title: str
+    description: str
+    numbered: bool = False
+    glance: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page in one language, as its author wrote it.
+
+    `slug` is the path below the language's root, `body` the Markdown after the front matter, which
+    begins on line `body_line` of the file `source`.
+    """
+
+    id: str
+    language: str
+    slug: str
+    title: str
+    description: str
+    numbered: bool
+    glance: bool
+    source: str
+    body: str
+    body_line: int
+
+    def place(self, line: int = 1, column: int = 1) -> Place:
+        """A place in the page's file."""
+        return Place(self.source, line, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that the sources say, checked: what the later stages work from."""
+
+    settings: Settings
+    register: Register
+    changes: tuple[Change, ...]
+    pages: tuple[Page, ...]
+
+    def url(self, page: Page) -> str:
+        """The page's path on its host, as links give it, with a slash at both ends."""
+        return self.settings.base_path + self.settings.path(page)
+
+    def find(self, page_id: str, language: str) -> Page | None:
+        """The page with this id in this language, if there is one."""
+        for page in self.pages:
+            if page.id == page_id and page.language == language:
+                return page
+        return None
+
+    @property
+    def year(self) -> int | None:
+        """The year of the newest change, for the copyright line."""
+        return max((change.date.year for change in self.changes), default=None)
+
+    def dates(self, page_id: str) -> tuple[datetime.date, datetime.date] | None:
+        """In force from, and last updated: the newest material and the newest change of a page."""
+        entries = [change for change in self.changes if page_id in change.pages]
+        if not entries:
+            return None
+        material = [change.date for change in entries if change.kind == "material"]
+        return max(material or [min(e.date for e in entries)]), max(e.date for e in entries)

@@ -1,0 +1,111 @@
+"""The layouts: Jinja2 templates of the site, and behind them those that come with Klartekst."""
+
+from __future__ import annotations
+
+import datetime
+import traceback
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.utils import pass_context
+from markupsafe import Markup
+
+from klartekst.messages import Language, read_language
+from klartekst.problems import Place, Problem, SiteError
+from klartekst.render import show
+
+
+def folders(root: Path) -> tuple[Path, ...]:
+    """Where layouts are looked for: the site's own folder first, then the one in the package."""
+    package = Path(__file__).parent.parent / "layouts"
+    shipped = package if package.is_dir() else package.parent.parent / "layouts"
+    own = root / "layouts"
+    return (own, shipped) if own.is_dir() and own != shipped else (shipped,)
+
+
+@pass_context
+def _finalize(context: Mapping[str, Any], value: Any) -> Any:
+    return value if isinstance(value, str) else show.inline(value, context["language"])
+
+
+class Layouts:
+    """Templates, style sheets, scripts and catalogues; a site's file wins over the shipped one."""
+
+    def __init__(self, search: Sequence[Path]) -> None:
+        """`search` are the folders to look in, the first first (see `folders`)."""
+        self.search = search
+        self.environment = Environment(
+            loader=FileSystemLoader(search), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True, finalize=_finalize, extensions=["jinja2.ext.do"],
+        )
+        self.environment.globals.update(_=_message, time=_time)
+        self.environment.filters["capfirst"] = _capfirst
+
+    def language(self, code: str, citations: str) -> Language:
+        """The language with the words of the shipped catalogue and, over it, the site's."""
+        found = [folder / "messages" / f"{code}.po" for folder in reversed(self.search)]
+        return read_language(code, [path for path in found if path.is_file()], citations)
+
+    def blocks(self) -> list[str]:
+        """The names of the blocks: templates under ``blocks/``."""
+        names = self.environment.list_templates(extensions=["html"])
+        return [name[7:-5] for name in names if name.startswith("blocks/")]
+
+    def file(self, name: str) -> Path | None:
+        """The file of this name below the layouts, the site's before the shipped one."""
+        return next((f / name for f in self.search if (f / name).is_file()), None)
+
+    def render(self, template: str, **context: Any) -> Markup:
+        """The template's output. Raises `SiteError` with file and line where it fails."""
+        try:
+            return Markup(self.environment.get_template(template).render(context))
+        except TemplateSyntaxError as error:
+            raise SiteError([self._problem(error.filename, error.lineno, error)]) from error
+        except SiteError:
+            raise
+        except Exception as error:
+            name, line = self._innermost(error)
+            raise SiteError([self._problem(name, line, error)]) from error
+
+    def _innermost(self, error: Exception) -> tuple[str | None, int]:
+        """The template file and line in which `error` arose."""
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if any(frame.filename.startswith(str(folder)) for folder in self.search):
+                return frame.filename, frame.lineno or 1
+        if isinstance(error, TemplateError):
+            return None, 1
+        raise error
+
+    def _problem(self, filename: str | None, line: int, error: Exception) -> Problem:
+        name = filename or str(error)
+        for folder in self.search:
+            if filename and filename.startswith(str(folder)):
+                name = Path(filename).relative_to(folder).as_posix()
+        message = f"the template fails: {error}"
+        hint = "mend the template, or remove it to use the one that comes with Klartekst"
+        return Problem(Place(f"layouts/{name}", line), "template-failed", message, hint)
+
+
+@pass_context
+def _message(context: Mapping[str, Any], message: str, **values: Any) -> Markup | str:
+    """The message in the page's language, with `values` put in and escaped."""
+    language: Language = context["language"]
+    text = language.gettext(message)
+    if not values:
+        return text
+    shown = {name: show.inline(value, language) for name, value in values.items()}
+    return Markup.escape(text).format(**shown)
+
+
+@pass_context
+def _time(context: Mapping[str, Any], date: datetime.date) -> Markup:
+    """A date for people and for machines."""
+    shown = show.plain(date, context["language"])
+    return Markup('<time datetime="{}">{}</time>').format(date.isoformat(), shown)
+
+
+def _capfirst(text: str) -> str:
+    """The text with a capital first letter; the rest stays (Jinja’s own filter lowers it)."""
+    return type(text)(text[:1].upper() + text[1:])

@@ -1,0 +1,225 @@
+"""From plain data to the typed model, with every fault at once and at its place.
+
+msgspec gives the frozen types and their JSON Schema, but its decoder stops at the first fault; an
+editor wants them all. So the types are walked here, entry by entry, and each fault is noted with
+the line and column that `klartekst.yaml_source` kept.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import types
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from msgspec import NODEFAULT, structs
+
+from klartekst.model.values import Entry, Fault, Ref, Text
+from klartekst.problems import Problem, did_you_mean
+from klartekst.yaml_source import Data, Document, Path
+
+T = TypeVar("T")
+
+_FAULTY = object()
+"""Stands for a value that could not be read; the entry that holds it is not built."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a value is held against: the site's languages, and the keys of each register part."""
+
+    languages: Collection[str] = ()
+    keys: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+
+def read(document: Document, kind: type[T], context: Context) -> tuple[T | None, list[Problem]]:
+    """The document's data as a value of the type `kind`, and all that is wrong with it.
+
+    The value is None if anything is wrong. `kind` is an `Entry` or built of entries, tuples, dicts,
+    `Literal`, `Annotated[str, Ref(…)]`, the classes of `klartekst.model.values`, str, bool and date.
+    """
+    reader = _Reader(document, context)
+    value = reader.value(kind, document.data, ())
+    return (None if reader.problems or value is _FAULTY else value), reader.problems
+
+
+class _Reader:
+    """One walk over one document."""
+
+    def __init__(self, document: Document, context: Context) -> None:
+        self.document = document
+        self.context = context
+        self.problems: list[Problem] = []
+
+    def value(self, kind: Any, data: Data | None, path: Path) -> Any:
+        """Read `data`, which stands at `path`, as a `kind`; `_FAULTY` if it is none."""
+        origin, parts = get_origin(kind), get_args(kind)
+        if origin in (Union, types.UnionType):
+            by_language = str not in parts or isinstance(data, dict)
+            return self.value(parts[0] if by_language else str, data, path)
+        if origin is tuple:
+            return self._sequence(parts[0], data, path)
+        if origin is dict:
+            return self._keyed(parts[0], parts[1], data, path)
+        if kind is Text:
+            return self._text(data, path)
+        if isinstance(kind, type) and issubclass(kind, Entry):
+            return self._entry(kind, data, path)
+        return self._scalar(kind, data, path)
+
+    def fault(self, path: Path, fault: Fault, *, at_key: bool = False) -> Any:
+        """Note a fault at the value (or the key) of `path`."""
+        place = self.document.key_place(path) if at_key else self.document.place(path)
+        self.problems.append(Problem(place, fault.code, fault.message, fault.hint))
+        return _FAULTY
+
+    def _entry(self, kind: type[Entry], data: Data | None, path: Path) -> Any:
+        if not isinstance(data, dict):
+            return self.fault(path, _wrong_shape("entries with keys", data))
+        known = fields(kind)
+        for key in data.keys() - known.keys():
+            message = f"“{key}” is not a key that is known here"
+            hint = did_you_mean(key, known)
+            self.fault((*path, key), Fault("unknown-key", message, hint), at_key=True)
+        for key in [key for key, info in known.items() if info.required and key not in data]:
+            hint = f"write “{key}:” here"
+            self.fault((*path, key), Fault("missing-key", f"“{key}” is missing", hint))
+        before = len(self.problems)
+        values = {
+            key: self.value(info.kind, data[key], (*path, key))
+            for key, info in known.items() if key in data
+        }
+        if len(self.problems) > before or any(f.required and k not in data for k, f in known.items()):
+            return _FAULTY
+        try:
+            return kind(**values)
+        except Fault as fault:
+            return self.fault(path, fault, at_key=True)
+
+    def _keyed(self, key_kind: Any, kind: Any, data: Data | None, path: Path) -> Any:
+        if not isinstance(data, dict):
+            return self.fault(path, _wrong_shape("entries, each with a key of its own", data))
+        result = {}
+        for key, item in data.items():
+            try:
+                result[key_kind.parse(key)] = self.value(kind, item, (*path, key))
+            except Fault as fault:
+                self.fault((*path, key), fault, at_key=True)
+        return result
+
+    def _sequence(self, kind: Any, data: Data | None, path: Path) -> Any:
+        if not isinstance(data, list) or not data:
+            return self.fault(path, _wrong_shape("a list of one or more", data))
+        return tuple(self.value(kind, item, (*path, i)) for i, item in enumerate(data))
+
+    def _text(self, data: Data | None, path: Path) -> Any:
+        wanted = list(self.context.languages)
+        if not isinstance(data, dict):
+            form = ", ".join(f"{code}: …" for code in wanted)
+            return self.fault(path, _wrong_shape(f"a text in each language ({{{form}}})", data))
+        for code in data.keys() - set(wanted):
+            message = f"“{code}” is not a language of this site"
+            fault = Fault("unknown-language", message, did_you_mean(code, wanted))
+            self.fault((*path, code), fault, at_key=True)
+        absent = [code for code in wanted if not data.get(code)]
+        if absent:
+            names = ", ".join(f"“{code}”" for code in absent)
+            hint = "write the text in that language too"
+            self.fault(path, Fault("missing-language", f"the text lacks {names}", hint), at_key=True)
+            return _FAULTY
+        texts = {code: self._scalar(str, data[code], (*path, code)) for code in wanted}
+        return _FAULTY if _FAULTY in texts.values() else Text(types.MappingProxyType(texts))
+
+    def _scalar(self, kind: Any, data: Data | None, path: Path) -> Any:
+        if not isinstance(data, str):
+            return self.fault(path, _wrong_shape("a text", data))
+        try:
+            return _parse(kind, _clean(data), self.context)
+        except Fault as fault:
+            return self.fault(path, fault)
+
+
+def _parse(kind: Any, text: str, context: Context) -> Any:
+    if kind is str:
+        return text
+    if kind is bool:
+        return _truth(text)
+    if kind is datetime.date:
+        return _date(text)
+    if get_origin(kind) is Annotated:
+        return _reference(get_args(kind)[1], text, context)
+    if get_origin(kind) is Literal:
+        return _choice(get_args(kind), text)
+    return kind.parse(text)
+
+
+def _clean(text: str) -> str:
+    text = text.strip()
+    if not text:
+        raise Fault("empty-value", "there is no value here", "write one, or remove the key")
+    for sign in text:
+        if sign < " " and sign not in "\n\t" or "\x7f" <= sign < "\xa0" or "\ue000" <= sign <= "\uf8ff":
+            raise Fault("bad-character", f"the sign U+{ord(sign):04X} cannot be shown", "remove it")
+    return text
+
+
+def _truth(text: str) -> bool:
+    if text not in ("true", "false"):
+        hint = "write true or false; “yes”, “no”, “on” and “off” are plain texts here"
+        raise Fault("bad-truth", f"“{text}” is neither true nor false", hint)
+    return text == "true"
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return datetime.date.fromisoformat(text)
+    except ValueError:
+        pass
+    hint = "write year-month-day, for example “2025-06-06”"
+    raise Fault("bad-date", f"“{text}” is not a date", hint)
+
+
+def _reference(ref: Ref, text: str, context: Context) -> str:
+    keys = context.keys.get(ref.part)
+    if keys is not None and text not in keys:
+        part = ref.part.replace("_", " ")
+        hint = did_you_mean(text, keys)
+        raise Fault("unknown-slug", f"there is no “{text}” among the {part}", hint)
+    return text
+
+
+def _choice(choices: tuple[str, ...], text: str) -> str:
+    if text not in choices:
+        message = f"“{text}” is not one of the values known here"
+        raise Fault("unknown-value", message, did_you_mean(text, choices))
+    return text
+
+
+def _wrong_shape(wanted: str, data: Data | None) -> Fault:
+    found = {dict: "entries with keys", list: "a list", str: f"the text “{data}”"}
+    is_now = "nothing" if not data else found[type(data)]
+    return Fault("bad-value", f"{wanted} should stand here, and {is_now} does")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of an entry: its type, with annotations, and whether it must be given."""
+
+    kind: Any
+    required: bool
+
+
+@cache
+def fields(kind: type[Entry]) -> dict[str, Field]:
+    """The fields of an entry type, in order."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {
+        info.name: Field(
+            hints[info.name], info.default is NODEFAULT and info.default_factory is NODEFAULT
+        )
+        for info in structs.fields(kind)
+    }
