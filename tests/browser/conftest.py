@@ -1,0 +1,73 @@
+"""What the browser tests share: a browser for each worker, a server, and pages that are watched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from .browser import ARGUMENTS, find_browser
+from .published import published_files
+from .server import Files, Server
+from .watch import Watch
+
+DESKTOP = {"width": 1280, "height": 900}
+Serve = Callable[..., str]
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker; without one they fail and say what to install."""
+    try:
+        path = find_browser()
+    except FileNotFoundError as error:
+        pytest.fail(str(error), pytrace=False)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """``serve(files, headers=None)``: the files on the loopback, strictly; gives the base URL."""
+    servers: list[Server] = []
+
+    def start(files: Files, headers: Mapping[str, str] | None = None) -> str:
+        servers.append(Server(files, headers))
+        return servers[-1].address
+
+    yield start
+    for server in servers:
+        server.close()
+
+
+@pytest.fixture(scope="session")
+def published(serve: Serve) -> str:
+    """The base URL of the repository's own site."""
+    return serve(published_files())
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """``visit(url, **context_options)``: a page in a fresh context, loaded and watched.
+
+    When the test ends, no page may have called another host, broken the policy, or reported an
+    error on its console.
+    """
+    watches: list[Watch] = []
+
+    def load(url: str, **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": DESKTOP} | options)
+        page = context.new_page()
+        watches.append(Watch(page, url))
+        page.goto(url)
+        return page
+
+    yield load
+    for watch in watches:
+        watch.page.context.close()
+    assert [fault for watch in watches for fault in watch.faults] == []
