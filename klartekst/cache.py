@@ -1,13 +1,14 @@
-"""Converted Markdown, remembered between builds by the hash of its text.
+"""What is remembered between builds: converted Markdown, by the hash of its text.
 
 Converting is most of the work of a large site, and most texts do not change. What is remembered is
-never trusted further than its key: text, converter and its version. The file may be deleted at any
-time.
+never trusted further than its key: text, converter and its version. The folder may be deleted at
+any time.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from importlib.metadata import version
 from pathlib import Path
@@ -19,12 +20,22 @@ FOLDER = ".klartekst"
 """Where a site keeps what can be made anew, below its own folder; ignored by git."""
 
 
+def folder(root: Path) -> Path | None:
+    """The folder for what can be made anew, created where needed; None on a disk without writing."""
+    path = root / FOLDER
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    return path if os.access(path, os.W_OK) else None
+
+
 class Cache:
     """A context manager around one SQLite file; without a writable disk it remembers nothing."""
 
     def __init__(self, root: Path) -> None:
         """`root` is the site's folder."""
-        self._root = root
+        self._folder = folder(root)
         self._known: dict[bytes, str] = {}
         self._new: dict[bytes, str] = {}
         source = Path(markdown.__file__).read_bytes()
@@ -64,9 +75,8 @@ class Cache:
             pass  # a cache that cannot be written costs time, nothing else
 
     def _connect(self) -> sqlite3.Connection:
-        folder = self._root / FOLDER
-        folder.mkdir(exist_ok=True)
-        connection = sqlite3.connect(folder / "markdown.sqlite", timeout=2)
+        path = self._folder / "markdown.sqlite" if self._folder else ":memory:"
+        connection = sqlite3.connect(path, timeout=2)
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(
             "CREATE TABLE IF NOT EXISTS converted (key BLOB PRIMARY KEY, html TEXT) WITHOUT ROWID"

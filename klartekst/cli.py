@@ -90,5 +90,42 @@ def check(root: Path) -> None:
     click.echo(f"no problems; {len(files)} files would be written")
 
 
-if sys.platform == "win32":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="The first port to try.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
+@click.pass_obj
+def serve(root: Path, host: str, port: int, open_browser: bool) -> None:
+    """Show the site while you edit; pages reload as you save."""
+    from klartekst import serve as preview
+
+    def ready(address: str) -> None:
+        click.echo(f"{address}  (end with Ctrl-C)")
+        if open_browser:
+            click.launch(address)
+
+    try:
+        preview.serve(root, host, port, lambda line: click.echo(line, err=True), ready)
+    except KeyboardInterrupt:
+        click.echo("\nended")
+
+
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Only say whether they are up to date.")
+@click.pass_obj
+def schema(root: Path, only_check: bool) -> None:
+    """Write a JSON Schema of each data file to data/schema/, for editors that complete and check."""
+    from klartekst import export
+
+    stale = [name for name, text in export.schemas().items() if not _is(root / name, text)]
+    if only_check:
+        click.echo("\n".join(f"{name} is out of date" for name in stale) or "all up to date")
+        raise SystemExit(1 if stale else 0)
+    for name in stale:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(export.schemas()[name], encoding="utf-8")
+        click.echo(f"wrote {name}")
+
+
+def _is(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from klartekst import check
-from klartekst.cache import Cache
+from klartekst.cache import Cache, folder
 from klartekst.load import load
 from klartekst.problems import SiteError
 from klartekst.render import Files, Layouts, folders, render
@@ -17,7 +17,7 @@ def make(root: Path) -> Files:
 
     Raises `SiteError` with every problem of the first stage that finds any.
     """
-    layouts = Layouts(folders(root))
+    layouts = Layouts(folders(root), compiled=folder(root))
 
     # Everything is read, and everything read is judged, before the first fault stops the build:
     # an editor who has three mistakes in three files sees three.

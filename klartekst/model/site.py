@@ -21,6 +21,7 @@ from klartekst.model.values import (
     Ref,
     Text,
     WebAddress,
+    default,
 )
 from klartekst.problems import Place
 
@@ -64,8 +65,8 @@ class Appearance(Entry):
     `logo` is a file relative to the site's folder (SVG, PNG or WebP).
     """
 
-    accent: Colour = Colour("#1d4f7c")
-    accent_dark: Colour = Colour("#8cc2f0")
+    accent: Colour = default(Colour("#1d4f7c"))
+    accent_dark: Colour = default(Colour("#8cc2f0"))
     logo: str | None = None
 
 
@@ -85,9 +86,9 @@ class Settings(Entry):
     authority: Authority
     prevailing_language: Annotated[str, Ref("languages")] | None = None
     citations: Literal["official", "short"] = "official"
-    assets: Folder = Folder("assets")
+    assets: Folder = default(Folder("assets"))
     root_page: bool = True
-    appearance: Appearance = Appearance()
+    appearance: Appearance = default(Appearance())
 
     @property
     def default_language(self) -> str:

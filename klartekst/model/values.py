@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 F = TypeVar("F", bound="Formed")
+T = TypeVar("T")
 
 
 class Fault(ValueError):
@@ -32,6 +33,15 @@ class Fault(ValueError):
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Base of every part of a data file: immutable, and an unknown key in the file is an error."""
+
+
+def default(value: T) -> T:
+    """`value` as the default of an entry's field.
+
+    Through a factory, since msgspec's JSON Schema cannot write values of our own types.
+    """
+    made: T = field(default_factory=lambda: value)
+    return made
 
 
 @dataclass(frozen=True, slots=True)
