@@ -5,6 +5,7 @@ Every file is read even when others are broken, so that an editor sees all probl
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -156,7 +157,7 @@ def _read_page(
         return None
     return Page(
         front.page, language, slug, front.title, front.description, front.numbered, front.glance,
-        place.file, body, body_line,
+        front.menu, place.file, body, body_line,
     )
 
 
@@ -164,12 +165,16 @@ _NO_FRONT_MATTER = "the file does not begin with front matter"
 _FRONT_MATTER_HINT = "begin with a line “---”, then “page:”, “title:”, “description:”, then “---”"
 
 
+# Control characters, and the private ones that mark merged values (see `klartekst.render.merge`).
+_BAD_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff]")
+
+
 def _bad_characters(text: str, file: str, first_line: int) -> Iterable[Problem]:
-    for number, line in enumerate(text.split("\n"), first_line):
-        for column, sign in enumerate(line, 1):
-            if sign < " " and sign != "\t" or "\ue000" <= sign <= "\uf8ff":
-                message = f"the sign U+{ord(sign):04X} cannot be shown"
-                yield Problem(Place(file, number, column), "bad-character", message, "remove it")
+    for match in _BAD_CHARACTER.finditer(text):
+        before = text[: match.start()]
+        place = Place(file, first_line + before.count("\n"), len(before) - before.rfind("\n"))
+        message = f"the sign U+{ord(match[0]):04X} cannot be shown"
+        yield Problem(place, "bad-character", message, "remove it")
 
 
 def _slug(text: str, place: Place, problems: list[Problem]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -126,7 +127,7 @@ class FrontMatter(Entry):
     """What stands at the top of a content file, between two lines of three hyphens.
 
     `page` joins the languages of one page; `numbered` numbers its sections, `glance` puts the
-    at-a-glance layer on top of it.
+    at-a-glance layer on top of it, and `menu` lists it at the foot of every page.
     """
 
     page: PageId
@@ -134,6 +135,7 @@ class FrontMatter(Entry):
     description: str
     numbered: bool = False
     glance: bool = False
+    menu: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ class Page:
     description: str
     numbered: bool
     glance: bool
+    menu: bool
     source: str
     body: str
     body_line: int
@@ -160,7 +163,7 @@ class Page:
         return Place(self.source, line, column)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """Everything that the sources say, checked: what the later stages work from."""
 
@@ -175,10 +178,19 @@ class Site:
 
     def find(self, page_id: str, language: str) -> Page | None:
         """The page with this id in this language, if there is one."""
-        for page in self.pages:
-            if page.id == page_id and page.language == language:
-                return page
-        return None
+        return self._index.get((page_id, language))
+
+    @cached_property
+    def _index(self) -> dict[tuple[str, str], Page]:
+        return {(page.id, page.language): page for page in self.pages}
+
+    @cached_property
+    def menus(self) -> dict[str, list[Page]]:
+        """The pages listed at the foot of every page, by language."""
+        return {
+            code: [page for page in self.pages if page.menu and page.language == code]
+            for code in self.settings.languages
+        }
 
     @property
     def year(self) -> int | None:

@@ -101,11 +101,11 @@ def _lint_expression(
     before = page.body[: match.start(1)]
     line, start = page.body_line + before.count("\n"), match.start(1) - before.rfind("\n")
     try:
-        tree = _ENVIRONMENT.parse(match[0])
+        chains = _chains_of(match[0])
     except TemplateSyntaxError as error:
         yield _syntax_problem(page, before.count("\n"), error.message)
         return
-    for chain in _chains(tree):
+    for chain in chains:
         place = page.place(line, start + max(match[1].find(chain[0]), 0))
         if any(part.startswith("_") for part in chain):
             message = f"“{'.'.join(chain)}” reaches for what is not a fact"
@@ -114,7 +114,8 @@ def _lint_expression(
             yield Problem(place, "unknown-name", *fault)
 
 
-def _chains(tree: nodes.Template) -> list[tuple[str, ...]]:
+@cache  # texts name the same few values again and again
+def _chains_of(expression: str) -> list[tuple[str, ...]]:
     """The longest dotted names of an expression: ``a.b.c`` gives one, not three."""
     found: list[tuple[str, ...]] = []
 
@@ -128,7 +129,7 @@ def _chains(tree: nodes.Template) -> list[tuple[str, ...]]:
         for child in node.iter_child_nodes():
             visit(child)
 
-    visit(tree)
+    visit(_ENVIRONMENT.parse(expression))
     return found
 
 

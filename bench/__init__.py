@@ -1,0 +1,1 @@
+"""What `make bench` measures; every figure is a median, and nothing here is a test."""
