@@ -50,6 +50,9 @@ class _Handler(BaseHTTPRequestHandler):
         if not path or path.endswith("/"):
             path += "index.html"
         data = self.files.get(path)
+        if path == "favicon.ico" and data is None:  # every browser asks for it; the domain has one
+            self._answer(204, path, b"")
+            return
         self._answer(404 if data is None else 200, path, data or self.files.get("404.html", b""))
 
     def _answer(self, status: int, path: str, data: bytes) -> None:
