@@ -47,11 +47,25 @@ def page(number: int, language: str, words: list[str]) -> str:
         return f"{' '.join(found).capitalize()}. "
 
     parts = [
-        "---", f"page: page-{number}", f"title: Page {number}", f"description: Page {number}.",
-        "numbered: true", "menu: false", "---",
+        "---",
+        f"page: page-{number}",
+        f"title: Page {number}",
+        f"description: Page {number}.",
+        "numbered: true",
+        "menu: false",
+        "---",
     ]
     for section in range(10):
-        parts += ["", f"## {' '.join(chance.choices(words, k=4)).capitalize()} {{#part-{section}}}", ""]
-        parts += ["".join(sentence() for _ in range(6)), "", f"**{sentence()}** {{{{ controller.email }}}}", ""]
+        parts += [
+            "",
+            f"## {' '.join(chance.choices(words, k=4)).capitalize()} {{#part-{section}}}",
+            "",
+        ]
+        parts += [
+            "".join(sentence() for _ in range(6)),
+            "",
+            f"**{sentence()}** {{{{ controller.email }}}}",
+            "",
+        ]
         parts += [f"- {sentence()}" for _ in range(2)]
     return "\n".join(parts) + "\n"

@@ -21,7 +21,7 @@ FOLDER = ".klartekst"
 
 
 def folder(root: Path) -> Path | None:
-    """The folder for what can be made anew, created where needed; None on a disk without writing."""
+    """The folder for what can be made anew; None where nothing can be written."""
     path = root / FOLDER
     try:
         path.mkdir(exist_ok=True)
@@ -60,7 +60,9 @@ class Cache:
         return html
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
         """Remember what is new."""

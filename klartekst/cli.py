@@ -5,7 +5,6 @@ Exit codes: 0 good, 1 problems in the sources, 2 wrong usage, 3 a fault of Klart
 
 from __future__ import annotations
 
-import sys
 import time
 import traceback
 from pathlib import Path
@@ -35,7 +34,8 @@ class _Commands(click.Group):
             traceback.print_exc()
             click.echo(
                 "\nThis is a fault of Klartekst, not of your texts, and nothing was changed.\n"
-                "Please report it with the lines above.", err=True,
+                "Please report it with the lines above.",
+                err=True,
             )
             context.exit(_BUG)
 
@@ -49,7 +49,10 @@ def _report(error: SiteError) -> None:
 
 @click.group(cls=_Commands, invoke_without_command=True)
 @click.option(
-    "--site", "root", default=".", show_default="this folder",
+    "--site",
+    "root",
+    default=".",
+    show_default="this folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder that holds content/ and data/.",
 )
@@ -64,8 +67,11 @@ def main(context: click.Context, root: Path) -> None:
 
 @main.command()
 @click.option(
-    "--output", type=click.Path(file_okay=False, path_type=Path), default=None,
-    show_default="output/ in the site's folder", help="Where the published site goes.",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    show_default="output/ in the site's folder",
+    help="Where the published site goes.",
 )
 @click.pass_obj
 def build(root: Path, output: Path | None) -> None:
@@ -114,7 +120,7 @@ def serve(root: Path, host: str, port: int, open_browser: bool) -> None:
 @click.option("--check", "only_check", is_flag=True, help="Only say whether they are up to date.")
 @click.pass_obj
 def schema(root: Path, only_check: bool) -> None:
-    """Write a JSON Schema of each data file to data/schema/, for editors that complete and check."""
+    """Write JSON Schemas to data/schema/, for editors that complete and check."""
     from klartekst import export
 
     stale = [name for name, text in export.schemas().items() if not _is(root / name, text)]

@@ -22,9 +22,7 @@ def schemas() -> dict[str, str]:
 
 
 def _schema(kind: type) -> str:
-    (found,), parts = schema_components(
-        [kind], schema_hook=_custom, ref_template="#/$defs/{name}"
-    )
+    (found,), parts = schema_components([kind], schema_hook=_custom, ref_template="#/$defs/{name}")
     whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "$defs": parts}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
@@ -33,8 +31,11 @@ def _custom(kind: type) -> dict[str, Any]:
     if issubclass(kind, Formed):
         return {"type": "string", "pattern": f"^(?:{kind.pattern})$", "examples": [kind.example]}
     if kind is Text:
-        return {"type": "object", "additionalProperties": {"type": "string", "minLength": 1},
-                "description": "the text in each language of the site"}
+        return {
+            "type": "object",
+            "additionalProperties": {"type": "string", "minLength": 1},
+            "description": "the text in each language of the site",
+        }
     if kind is Duration:
         return {"type": "string", "examples": ["30 minutes", "13 months", "2 years", "session"]}
     if kind is Article:

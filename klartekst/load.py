@@ -5,16 +5,15 @@ Every file is read even when others are broken, so that an editor sees all probl
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from klartekst import markdown, typed, yaml_source
 from klartekst.model import Change, FrontMatter, Page, Register, Settings, Site
-from klartekst.model.values import Fault, Folder
+from klartekst.model.values import UNSHOWABLE, Fault, Folder
 from klartekst.problems import Place, Problem, did_you_mean
 
 T = TypeVar("T")
@@ -80,7 +79,7 @@ def _read(root: Path, path: Path, problems: list[Problem]) -> str | None:
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1:].decode("utf-8", "replace")) + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
         hint = "save the file as UTF-8"
         problems.append(Problem(Place(place.file, line, column), "not-utf-8", message, hint))
@@ -92,14 +91,16 @@ def _languages(document: yaml_source.Document | None) -> tuple[str, ...]:
     """The languages that the settings name, as far as they can be read."""
     data = document.data if document else None
     listed = data.get("languages") if isinstance(data, dict) else None
-    return tuple(item for item in listed if isinstance(item, str)) if isinstance(listed, list) else ()
+    if not isinstance(listed, list):
+        return ()
+    return tuple(item for item in listed if isinstance(item, str))
 
 
-def _keys(loaded: Loaded, languages: tuple[str, ...]) -> dict[str, Iterable[str]]:
+def _keys(loaded: Loaded, languages: tuple[str, ...]) -> dict[str, Collection[str]]:
     """The keys that a text may refer to, by the part of the data that they stand in."""
     document = loaded.documents.get("data/register.yaml")
     data = document.data if document else None
-    keys: dict[str, Iterable[str]] = {"languages": languages}
+    keys: dict[str, Collection[str]] = {"languages": languages}
     keys["pages"] = {page.id for page in loaded.pages}
     if isinstance(data, dict):
         for part in Register.__struct_fields__:
@@ -121,7 +122,8 @@ def _read_pages(root: Path, languages: tuple[str, ...], loaded: Loaded) -> None:
     content = root / "content"
     if not content.is_dir():
         hint = "create it, with a folder for each language"
-        loaded.problems.append(Problem(Place("content"), "missing-file", "the folder is missing", hint))
+        problem = Problem(Place("content"), "missing-file", "the folder is missing", hint)
+        loaded.problems.append(problem)
         return
     for path in sorted(content.rglob("*.md")):
         page = _read_page(root, path, languages, loaded.problems)
@@ -149,15 +151,27 @@ def _read_page(
     problems += _bad_characters(body, place.file, body_line)
     problems += markdown.lint(body, place.file, body_line)
     document = yaml_source.parse(front_text, place.file, first_line=2)
-    front, faults = typed.read(document, FrontMatter, typed.Context()) if (
-        document.data is not None) else (None, [])
+    front, faults = (
+        typed.read(document, FrontMatter, typed.Context())
+        if (document.data is not None)
+        else (None, [])
+    )
     problems += [*document.problems, *faults]
     slug = _slug(rest.removesuffix(".md"), place, problems)
     if front is None or slug is None:
         return None
     return Page(
-        front.page, language, slug, front.title, front.description, front.numbered, front.glance,
-        front.menu, place.file, body, body_line,
+        front.page,
+        language,
+        slug,
+        front.title,
+        front.description,
+        front.numbered,
+        front.glance,
+        front.menu,
+        place.file,
+        body,
+        body_line,
     )
 
 
@@ -165,12 +179,8 @@ _NO_FRONT_MATTER = "the file does not begin with front matter"
 _FRONT_MATTER_HINT = "begin with a line “---”, then “page:”, “title:”, “description:”, then “---”"
 
 
-# Control characters, and the private ones that mark merged values (see `klartekst.render.merge`).
-_BAD_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff]")
-
-
 def _bad_characters(text: str, file: str, first_line: int) -> Iterable[Problem]:
-    for match in _BAD_CHARACTER.finditer(text):
+    for match in UNSHOWABLE.finditer(text):
         before = text[: match.start()]
         place = Place(file, first_line + before.count("\n"), len(before) - before.rfind("\n"))
         message = f"the sign U+{ord(match[0]):04X} cannot be shown"

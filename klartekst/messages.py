@@ -72,7 +72,7 @@ class Language:
 
     def country(self, code: str) -> str:
         """The country's name, or its code where CLDR has none."""
-        return self.locale.territories.get(code, code)
+        return str(self.locale.territories.get(code, code))
 
     def article(self, article: Article) -> str:
         """A citation of the GDPR in the site's form: «artikkel 6 nr. 1 bokstav b»."""
@@ -99,9 +99,9 @@ def read_language(code: str, catalogues: Iterable[Path], citations: str) -> Lang
             place = Place(f"layouts/messages/{path.name}", line + 1)
             hint = "mend the file in a text editor or a translation program"
             raise SiteError([Problem(place, "bad-catalogue", str(error), hint)]) from error
-        for message in found:
-            if message.id:
-                merged[message.id] = message
+        for entry in found:
+            if entry.id:
+                merged[entry.id] = entry
     try:
         return Language(code, merged, citations)
     except (UnknownLocaleError, ValueError) as error:

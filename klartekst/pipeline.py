@@ -37,5 +37,5 @@ def make(root: Path) -> Files:
 
 
 def build(root: Path, output: Path) -> Written:
-    """Make the site in `root` and put it in `output`, all at once or, on any problem, not at all."""
+    """Make the site in `root` and put it in `output`: all at once or, on any problem, not at all."""
     return write(make(root), output)

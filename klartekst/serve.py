@@ -10,6 +10,7 @@ import asyncio
 import mimetypes
 from collections.abc import Callable
 from pathlib import Path
+from socket import socket
 from types import SimpleNamespace
 from urllib.parse import unquote
 
@@ -106,11 +107,13 @@ async def _serve(
     preview = Preview(root, report)
     port, sockets = _listen(host, port)
     hosts = frozenset({"localhost", "127.0.0.1", "[::1]", host})
-    application = web.Application([
-        (r"/livereload", _Reload),
-        (r"/livereload.js", LiveReloadJSHandler),
-        (r"/(.*)", _Pages, {"preview": preview, "hosts": hosts, "port": port}),
-    ])
+    application = web.Application(
+        [
+            (r"/livereload", _Reload),
+            (r"/livereload.js", LiveReloadJSHandler),
+            (r"/(.*)", _Pages, {"preview": preview, "hosts": hosts, "port": port}),
+        ]
+    )
     LiveReloadHandler.watcher = SimpleNamespace(filepath=None)
     HTTPServer(application).add_sockets(sockets)
     ready(f"http://{host}:{port}/")
@@ -121,7 +124,7 @@ async def _serve(
         _Reload.reload_waiters("*")
 
 
-def _listen(host: str, port: int) -> tuple[int, list[object]]:
+def _listen(host: str, port: int) -> tuple[int, list[socket]]:
     for candidate in range(port, port + 50):
         try:
             return candidate, bind_sockets(candidate, host)

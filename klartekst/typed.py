@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from msgspec import NODEFAULT, structs
 
-from klartekst.model.values import Entry, Fault, Ref, Text
+from klartekst.model.values import UNSHOWABLE, Entry, Fault, Ref, Text
 from klartekst.problems import Problem, did_you_mean
 from klartekst.yaml_source import Data, Document, Path
 
@@ -39,7 +39,7 @@ def read(document: Document, kind: type[T], context: Context) -> tuple[T | None,
     """The document's data as a value of the type `kind`, and all that is wrong with it.
 
     The value is None if anything is wrong. `kind` is an `Entry` or built of entries, tuples, dicts,
-    `Literal`, `Annotated[str, Ref(…)]`, the classes of `klartekst.model.values`, str, bool and date.
+    `Literal`, `Annotated[str, Ref(…)]`, classes of `klartekst.model.values`, str, bool and date.
     """
     reader = _Reader(document, context)
     value = reader.value(kind, document.data, ())
@@ -87,12 +87,13 @@ class _Reader:
         for key in [key for key, info in known.items() if info.required and key not in data]:
             hint = f"write “{key}:” here"
             self.fault((*path, key), Fault("missing-key", f"“{key}” is missing", hint))
-        before = len(self.problems)
         values = {
             key: self.value(info.kind, data[key], (*path, key))
-            for key, info in known.items() if key in data
+            for key, info in known.items()
+            if key in data
         }
-        if len(self.problems) > before or any(f.required and k not in data for k, f in known.items()):
+        absent = any(info.required and key not in data for key, info in known.items())
+        if absent or any(value is _FAULTY for value in values.values()):
             return _FAULTY
         try:
             return kind(**values)
@@ -128,10 +129,11 @@ class _Reader:
         if absent:
             names = ", ".join(f"“{code}”" for code in absent)
             hint = "write the text in that language too"
-            self.fault(path, Fault("missing-language", f"the text lacks {names}", hint), at_key=True)
-            return _FAULTY
+            fault = Fault("missing-language", f"the text lacks {names}", hint)
+            return self.fault(path, fault, at_key=True)
         texts = {code: self._scalar(str, data[code], (*path, code)) for code in wanted}
-        return _FAULTY if _FAULTY in texts.values() else Text(types.MappingProxyType(texts))
+        faulty = any(text is _FAULTY for text in texts.values())
+        return _FAULTY if faulty else Text(types.MappingProxyType(texts))
 
     def _scalar(self, kind: Any, data: Data | None, path: Path) -> Any:
         if not isinstance(data, str):
@@ -160,9 +162,8 @@ def _clean(text: str) -> str:
     text = text.strip()
     if not text:
         raise Fault("empty-value", "there is no value here", "write one, or remove the key")
-    for sign in text:
-        if sign < " " and sign not in "\n\t" or "\x7f" <= sign < "\xa0" or "\ue000" <= sign <= "\uf8ff":
-            raise Fault("bad-character", f"the sign U+{ord(sign):04X} cannot be shown", "remove it")
+    if sign := UNSHOWABLE.search(text):
+        raise Fault("bad-character", f"the sign U+{ord(sign[0]):04X} cannot be shown", "remove it")
     return text
 
 

@@ -29,7 +29,7 @@ except ImportError:  # Windows has no such lock; two builds at once are then for
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a build did to the output folder: how many files it holds, whether any of them changed."""
+    """What a build did to the output folder: how many files it holds, and whether any changed."""
 
     files: int
     changed: bool
@@ -125,7 +125,7 @@ def _exchange(spare: Path, output: Path) -> None:
 
 
 def _exchange_at_once(one: Path, other: Path) -> bool:
-    """Swap two folders in one step (Linux renameat2(2), macOS renamex_np(2)); False if it cannot."""
+    """Swap two folders in one step: renameat2(2), renamex_np(2). False where there is none."""
     library = ctypes.CDLL(None, use_errno=True)
     first, second = os.fsencode(one), os.fsencode(other)
     if sys.platform == "linux" and hasattr(library, "renameat2"):

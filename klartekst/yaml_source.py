@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 import yaml
 
 from klartekst.problems import Place, Problem
 
-Data: TypeAlias = Union[str, list["Data"], dict[str, "Data"]]
+Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 Path: TypeAlias = tuple[str | int, ...]
 
 # The loader that types nothing; in C where PyYAML was built with it, ten times as fast.

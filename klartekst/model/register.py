@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from msgspec import field
+
 from klartekst.model.values import (
     Article,
     Country,
@@ -21,13 +23,13 @@ from klartekst.model.values import (
 )
 
 
-class Purpose(Entry):
+class Purpose(Entry, frozen=True):
     """A purpose of processing (GDPR article 5(1)(b)), named as it stands within a sentence."""
 
     name: Text
 
 
-class LegalBasis(Entry):
+class LegalBasis(Entry, frozen=True):
     """A legal basis (GDPR article 6(1)) that the controller claims, and what it is claimed for."""
 
     article: Article
@@ -35,7 +37,7 @@ class LegalBasis(Entry):
     use: Text
 
 
-class Retention(Entry):
+class Retention(Entry, frozen=True):
     """How long data are kept: a period, or the rule that decides it (GDPR article 13(2)(a))."""
 
     period: Duration | None = None
@@ -48,7 +50,7 @@ class Retention(Entry):
             raise Fault("empty-entry", message, "give one of them, or remove the key")
 
 
-class DataCategory(Entry):
+class DataCategory(Entry, frozen=True):
     """A category of personal data with what belongs to it."""
 
     name: Text
@@ -59,14 +61,14 @@ class DataCategory(Entry):
     retention: Retention | None = None
 
 
-class Described(Entry):
+class Described(Entry, frozen=True):
     """Something with a name and a line that says what it is: a use of data, a recipient."""
 
     name: Text
     description: Text
 
 
-class Mechanism(Entry):
+class Mechanism(Entry, frozen=True):
     """What allows a transfer to a third country (GDPR chapter V)."""
 
     name: Text
@@ -74,7 +76,7 @@ class Mechanism(Entry):
     reference: Text | None = None
 
 
-class Provider(Entry):
+class Provider(Entry, frozen=True):
     """Who sets cookies or receives data: where it is and what allows the transfer.
 
     A proper name is the same in every language and may be typed once.
@@ -87,7 +89,7 @@ class Provider(Entry):
     website: WebAddress | None = None
 
 
-class Right(Entry):
+class Right(Entry, frozen=True):
     """A right of the data subject (GDPR chapter III and articles 7(3) and 77)."""
 
     article: Article
@@ -96,7 +98,7 @@ class Right(Entry):
     gloss: Text | None = None
 
 
-class CookieCategory(Entry):
+class CookieCategory(Entry, frozen=True):
     """A category that consent is asked for as a whole.
 
     `in_text` is the name as it stands within a sentence, where that is not `name` itself;
@@ -112,7 +114,7 @@ class CookieCategory(Entry):
     basis_note: Text | None = None
 
 
-class Cookie(Entry):
+class Cookie(Entry, frozen=True):
     """A cookie or another entry on the visitor's equipment (ekomloven § 3-15).
 
     It is known by exactly one of `name` (exact), `prefix` (whatever begins so) and `pattern` (a
@@ -151,7 +153,7 @@ class Cookie(Entry):
         return self.name or self.label or f"{self.prefix}*"
 
 
-class Register(Entry):
+class Register(Entry, frozen=True):
     """All of ``data/register.yaml``."""
 
     purposes: dict[Slug, Purpose]
@@ -159,8 +161,8 @@ class Register(Entry):
     data_categories: dict[Slug, DataCategory]
     recipients: dict[Slug, Described]
     rights: dict[Slug, Right]
-    uses: dict[Slug, Described] = {}
-    mechanisms: dict[Slug, Mechanism] = {}
-    providers: dict[Slug, Provider] = {}
-    cookie_categories: dict[Slug, CookieCategory] = {}
-    cookies: dict[Slug, Cookie] = {}
+    uses: dict[Slug, Described] = field(default_factory=dict)
+    mechanisms: dict[Slug, Mechanism] = field(default_factory=dict)
+    providers: dict[Slug, Provider] = field(default_factory=dict)
+    cookie_categories: dict[Slug, CookieCategory] = field(default_factory=dict)
+    cookies: dict[Slug, Cookie] = field(default_factory=dict)

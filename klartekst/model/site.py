@@ -27,7 +27,7 @@ from klartekst.model.values import (
 from klartekst.problems import Place
 
 
-class Address(Entry):
+class Address(Entry, frozen=True):
     """A postal address."""
 
     street: str
@@ -36,7 +36,7 @@ class Address(Entry):
     country: Country
 
 
-class Controller(Entry):
+class Controller(Entry, frozen=True):
     """The controller (GDPR article 4(7)): who decides why and how personal data are processed.
 
     `name` is written as the notice writes it; `postal_address` is given where it differs.
@@ -53,14 +53,14 @@ class Controller(Entry):
     phone: PhoneNumber | None = None
 
 
-class Authority(Entry):
+class Authority(Entry, frozen=True):
     """The supervisory authority (GDPR article 51) that complaints go to."""
 
     name: str
     website: WebAddress
 
 
-class Appearance(Entry):
+class Appearance(Entry, frozen=True):
     """How the pages look: the accent colour on light and on dark ground, and a logo.
 
     `logo` is a file relative to the site's folder (SVG, PNG or WebP).
@@ -71,7 +71,7 @@ class Appearance(Entry):
     logo: str | None = None
 
 
-class Settings(Entry):
+class Settings(Entry, frozen=True):
     """All of ``data/site.yaml``.
 
     The first of `languages` stands at the root of the address space, the others in a folder of
@@ -111,7 +111,7 @@ class Settings(Entry):
         return self.base_url + self.path(page)
 
 
-class Change(Entry):
+class Change(Entry, frozen=True):
     """An entry of the change log: from `date` these pages read differently.
 
     ``material`` touches what somebody may rely on; ``editorial`` does not.
@@ -123,7 +123,7 @@ class Change(Entry):
     summary: Text
 
 
-class FrontMatter(Entry):
+class FrontMatter(Entry, frozen=True):
     """What stands at the top of a content file, between two lines of three hyphens.
 
     `page` joins the languages of one page; `numbered` numbers its sections, `glance` puts the

@@ -19,6 +19,10 @@ F = TypeVar("F", bound="Formed")
 T = TypeVar("T")
 
 
+UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff]")
+"""Control characters, and the private ones that mark merged values (`klartekst.render.merge`)."""
+
+
 class Fault(ValueError):
     """A value is not what it should be: the problem's lasting code, what is wrong, how to mend it.
 

@@ -44,7 +44,7 @@ def render(site: Site, root: Path, layouts: Layouts, convert: Convert = markdown
     what it has seen. Raises `SiteError` with all problems that were found.
     """
     settings = site.settings
-    languages = {code: layouts.language(code, settings.citations) for code in settings.languages}
+    languages = {str(code): layouts.language(code, settings.citations) for code in settings.languages}
     stage = Stage(
         site, layouts, assets(settings, layouts, root), languages,
         {code: names(settings, site.register, site.pages, code, layouts) for code in settings.languages},

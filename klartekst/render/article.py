@@ -103,9 +103,13 @@ class Links:
                 self._fault(page, target, "bad-link", f"“{target}” is not an address to link to",
                             "use https://…, mailto:…, tel:…, page:<page id> or #<section id>")
             href, name = target, escape(target)
-        return f'<a href="{escape(href)}">{label or name}</a>'
+        # On paper an address follows each link, save where the text is the address already.
+        kind = ' class="address"' if label.startswith(("https://", "http://")) else ""
+        return f'<a{kind} href="{escape(href)}">{label or name}</a>'
 
-    def _internal(self, page_id: str, section_id: str, page: Page, target: str) -> tuple[str, Markup]:
+    def _internal(
+        self, page_id: str, section_id: str, page: Page, target: str
+    ) -> tuple[str, Markup]:
         article = self.articles.get((page_id, page.language))
         if article is None:
             ids = {key[0] for key in self.articles}

@@ -42,7 +42,8 @@ def assets(settings: Settings, layouts: Layouts, root: Path) -> Assets:
         files[path] = data
         return f"{settings.base_path}/{path}"
 
-    theme = layouts.render("assets/theme.css", look=settings.appearance, base=settings.base_url)
+    origin = settings.base_url.removesuffix(settings.base_path)
+    theme = layouts.render("assets/theme.css", look=settings.appearance, origin=origin)
     styles = [theme, *(_text(layouts, f"assets/{name}.css") for name in _STYLES)]
     scripts = [_text(layouts, f"assets/{name}.js") for name in _SCRIPTS]
     return Assets(

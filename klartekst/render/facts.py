@@ -97,7 +97,7 @@ def _view(value: Any, kind: Any, language: str, views: _Views) -> Any:
     if isinstance(value, tuple):
         return [_view(item, get_args(kind)[0], language, views) for item in value]
     part = _reference(kind)
-    return views[part][value] if part in views else value
+    return views[part][value] if part is not None and part in views else value
 
 
 def _reference(kind: Any) -> str | None:

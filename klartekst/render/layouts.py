@@ -52,7 +52,7 @@ class Layouts:
             trim_blocks=True, lstrip_blocks=True, finalize=_finalize, extensions=["jinja2.ext.do"],
         )
         self.environment.globals.update(_=_message, time=_time)
-        self.environment.filters["capfirst"] = _capfirst
+        self.environment.filters.update(capfirst=_capfirst, linked=_linked)
 
     def language(self, code: str, citations: str) -> Language:
         """The language with the words of the shipped catalogue and, over it, the site's."""
@@ -115,6 +115,12 @@ def _time(context: Mapping[str, Any], date: datetime.date) -> Markup:
     """A date for people and for machines."""
     shown = show.plain(date, context["language"])
     return Markup('<time datetime="{}">{}</time>').format(date.isoformat(), shown)
+
+
+@pass_context
+def _linked(context: Mapping[str, Any], value: Any) -> Markup:
+    """An e-mail address, a telephone number or a web address as a link."""
+    return show.inline(value, context["language"])
 
 
 def _capfirst(text: str) -> str:

@@ -21,14 +21,21 @@ def json_ld(site: Site, page: Page, language: Language, address: str) -> Markup:
     """
     dates = site.dates(page.id)
     about: dict[str, Any] = {
-        "@type": "WebPage", "@id": address, "url": address, "name": page.title,
-        "description": page.description, "inLanguage": language.code,
+        "@type": "WebPage",
+        "@id": address,
+        "url": address,
+        "name": page.title,
+        "description": page.description,
+        "inLanguage": language.code,
         "publisher": {"@id": f"{site.settings.base_url}/#organization"},
     }
     if dates:
         in_force, updated = dates
-        about |= {"datePublished": in_force.isoformat(), "dateModified": updated.isoformat(),
-                  "version": updated.isoformat()}
+        about |= {
+            "datePublished": in_force.isoformat(),
+            "dateModified": updated.isoformat(),
+            "version": updated.isoformat(),
+        }
     graph = {"@context": "https://schema.org", "@graph": [about, _organisation(site)]}
     text = json.dumps(graph, ensure_ascii=False, indent=1)
     for sign in "<>&\u2028\u2029":
@@ -40,13 +47,20 @@ def _organisation(site: Site) -> dict[str, Any]:
     controller, base = site.settings.controller, site.settings.base_url
     number = "".join(filter(str.isdigit, controller.organisation_number))
     found: dict[str, Any] = {
-        "@type": "Organization", "@id": f"{base}/#organization", "url": controller.website,
-        "name": controller.short_name, "legalName": controller.legal_name,
-        "identifier": {"@type": "PropertyValue", "propertyID": "organisation number",
-                       "value": number},
+        "@type": "Organization",
+        "@id": f"{base}/#organization",
+        "url": controller.website,
+        "name": controller.short_name,
+        "legalName": controller.legal_name,
+        "identifier": {
+            "@type": "PropertyValue",
+            "propertyID": "organisation number",
+            "value": number,
+        },
         "email": controller.email,
         "address": {
-            "@type": "PostalAddress", "streetAddress": controller.address.street,
+            "@type": "PostalAddress",
+            "streetAddress": controller.address.street,
             "postalCode": controller.address.postal_code,
             "addressLocality": controller.address.city,
             "addressCountry": controller.address.country,

@@ -14,10 +14,8 @@ from klartekst.problems import Problem, SiteError
 from klartekst.render import meta
 from klartekst.render.article import Article, Links, compose
 from klartekst.render.assets import Assets
-from klartekst.render.facts import Facts
 from klartekst.render.layouts import Layouts
 from klartekst.render.merge import Block, Merged, Names, fill, merge
-
 
 Convert = Callable[[str], str]
 ByPage = dict[tuple[str, str], Article]
@@ -36,8 +34,12 @@ class Stage:
     @property
     def common(self) -> dict[str, Any]:
         """What every template may use, whatever the page."""
-        return {"site": self.site, "assets": self.assets, "languages": self.languages,
-                "base_path": self.site.settings.base_path}
+        return {
+            "site": self.site,
+            "assets": self.assets,
+            "languages": self.languages,
+            "base_path": self.site.settings.base_path,
+        }
 
 
 def articles(stage: Stage, convert: Convert) -> ByPage:
@@ -70,8 +72,11 @@ def _blocks(merged: Sequence[Merged], page: Page, stage: Stage) -> dict[str, Mar
     names = {item.value.name for item in merged if isinstance(item.value, Block)}
     return {
         name: stage.layouts.render(
-            f"blocks/{name}.html", **stage.common, page=page,
-            language=stage.languages[page.language], facts=stage.names[page.language],
+            f"blocks/{name}.html",
+            **stage.common,
+            page=page,
+            language=stage.languages[page.language],
+            facts=stage.names[page.language],
         )
         for name in sorted(names)
     }
@@ -83,10 +88,17 @@ def page_file(article: Article, stage: Stage) -> tuple[str, bytes]:
     language = stage.languages[page.language]
     address = site.settings.address(page)
     html = stage.layouts.render(
-        "page.html", **stage.common, page=page, article=article, language=language,
-        facts=stage.names[page.language], address=address, dates=site.dates(page.id),
+        "page.html",
+        **stage.common,
+        page=page,
+        article=article,
+        language=language,
+        facts=stage.names[page.language],
+        address=address,
+        dates=site.dates(page.id),
         alternates=alternates(site, page),
-        change_log=site.find("changes", page.language), json_ld=meta.json_ld(site, page, language, address),
+        change_log=site.find("changes", page.language),
+        json_ld=meta.json_ld(site, page, language, address),
     )
     return f"{site.settings.path(page).strip('/')}/index.html", html.encode()
 
@@ -97,6 +109,7 @@ def alternates(site: Site, page: Page) -> list[dict[str, str]]:
     for code in site.settings.languages:
         twin = site.find(page.id, code)
         if twin:
-            found.append({"code": str(code), "path": site.url(twin),
-                          "address": site.settings.address(twin)})
+            found.append(
+                {"code": str(code), "path": site.url(twin), "address": site.settings.address(twin)}
+            )
     return found

@@ -36,7 +36,7 @@ def inline(value: object, language: Language) -> Markup:
     if isinstance(value, PhoneNumber):
         return link(f"tel:{value.replace(' ', '')}", text)
     if isinstance(value, WebAddress):
-        return link(value, value.partition("://")[2])
+        return Markup('<a class="address" href="{}">{}</a>').format(value, value.partition("://")[2])
     return escape(text)
 
 

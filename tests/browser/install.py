@@ -21,6 +21,7 @@ _MANAGERS = {
     "brew": (("brew", "install", "--quiet", "--cask", "chromium"),),
 }
 
+
 def main() -> int:
     """Find or install a browser; 0 if there is one now, 1 with advice if not."""
     if _found():
@@ -31,7 +32,9 @@ def main() -> int:
         print(f"installing Chromium with {manager} …", flush=True)
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for command in _MANAGERS[manager]:
-            if subprocess.run([*prefix, *command], env=quiet, stdout=sys.stderr).returncode:
+            if subprocess.run(
+                [*prefix, *command], env=quiet, stdout=sys.stderr, check=False
+            ).returncode:
                 break
     try:
         find_browser()
@@ -52,7 +55,7 @@ def _rights(manager: str) -> list[str] | None:
     """What to put before a command of the package manager; None where this user may not use it."""
     if manager == "brew" or (hasattr(os, "geteuid") and os.geteuid() == 0):
         return []
-    if shutil.which("sudo") and not subprocess.run(["sudo", "-n", "true"]).returncode:
+    if shutil.which("sudo") and not subprocess.run(["sudo", "-n", "true"], check=False).returncode:
         return ["sudo", "-n"]
     return None
 
