@@ -5,14 +5,15 @@ Every file is read even when others are broken, so that an editor sees all probl
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from klartekst import markdown, typed, yaml_source
-from klartekst.model import Change, FrontMatter, Page, Register, Settings, Site
+from klartekst import archive, markdown, typed, yaml_source
+from klartekst.model import Change, FrontMatter, Page, Register, Release, Settings, Site
 from klartekst.model.values import UNSHOWABLE, Fault, Folder
 from klartekst.problems import Place, Problem, did_you_mean
 
@@ -34,6 +35,8 @@ class Loaded:
     register: Register | None = None
     changes: tuple[Change, ...] | None = None
     pages: list[Page] = field(default_factory=list)
+    releases: tuple[Release, ...] = ()
+    as_of: datetime.date = datetime.date.max
     problems: list[Problem] = field(default_factory=list)
     documents: dict[str, yaml_source.Document] = field(default_factory=dict)
 
@@ -41,12 +44,22 @@ class Loaded:
         """The whole site, or None where a part of it could not be read."""
         if self.settings is None or self.register is None or self.changes is None:
             return None
-        return Site(self.settings, self.register, self.changes, tuple(self.pages))
+        return Site(
+            self.settings,
+            self.register,
+            self.changes,
+            tuple(self.pages),
+            self.releases,
+            self.as_of,
+        )
 
 
-def load(root: Path) -> Loaded:
-    """Read the site in the folder `root`. Faults are returned, never raised."""
-    loaded = Loaded()
+def load(root: Path, as_of: datetime.date = datetime.date.max) -> Loaded:
+    """Read the site in the folder `root`. Faults are returned, never raised.
+
+    `as_of` is the day for which the site is made; with the default, every dated change counts.
+    """
+    loaded = Loaded(as_of=as_of)
     for name in DATA_FILES:
         text = _read(root, root / name, loaded.problems)
         if text is not None:
@@ -59,6 +72,8 @@ def load(root: Path) -> Loaded:
     loaded.register = _typed(loaded, "data/register.yaml", Register, context)
     loaded.changes = _typed(loaded, "data/changes.yaml", tuple[Change, ...], context)
     loaded.problems += _page_faults(loaded.pages, languages)
+    loaded.releases, faults = archive.read(_archive_files(root, loaded.problems))
+    loaded.problems += faults
     return loaded
 
 
@@ -85,6 +100,21 @@ def _read(root: Path, path: Path, problems: list[Problem]) -> str | None:
         problems.append(Problem(Place(place.file, line, column), "not-utf-8", message, hint))
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _archive_files(root: Path, problems: list[Problem]) -> dict[str, bytes]:
+    """The bytes of every file of the archive, by its path below it."""
+    folder = root / archive.FOLDER
+    found: dict[str, bytes] = {}
+    for path in sorted(folder.glob("[0-9]*/*")):
+        name = path.relative_to(folder).as_posix()
+        try:
+            found[name] = path.read_bytes()
+        except OSError as error:
+            place = Place(f"{archive.FOLDER}/{name}")
+            message = f"the file cannot be read: {error.strerror}"
+            problems.append(Problem(place, "broken-archive", message, "look at its permissions"))
+    return found
 
 
 def _languages(document: yaml_source.Document | None) -> tuple[str, ...]:

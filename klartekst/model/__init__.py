@@ -13,6 +13,7 @@ from klartekst.model.register import (
     Retention,
     Right,
 )
+from klartekst.model.release import Release, ReleasedPage
 from klartekst.model.site import (
     Address,
     Appearance,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from klartekst.model.register import Register
+from klartekst.model.release import Release
 from klartekst.model.values import (
     BaseAddress,
     Colour,
@@ -114,13 +116,14 @@ class Settings(Entry, frozen=True):
 class Change(Entry, frozen=True):
     """An entry of the change log: from `date` these pages read differently.
 
-    ``material`` touches what somebody may rely on; ``editorial`` does not.
+    ``material`` touches what somebody may rely on; ``editorial`` does not. An entry without a date
+    is being prepared; its release gives it one.
     """
 
-    date: datetime.date
     pages: tuple[Annotated[str, Ref("pages")], ...]
     kind: Literal["material", "editorial"]
     summary: Text
+    date: datetime.date | None = None
 
 
 class FrontMatter(Entry, frozen=True):
@@ -165,12 +168,18 @@ class Page:
 
 @dataclass(frozen=True)
 class Site:
-    """Everything that the sources say, checked: what the later stages work from."""
+    """Everything that the sources say, checked: what the later stages work from.
+
+    `releases` are the archive's, oldest first; `as_of` is the day for which the site is made, on
+    which it hangs what is in force and what is announced.
+    """
 
     settings: Settings
     register: Register
     changes: tuple[Change, ...]
     pages: tuple[Page, ...]
+    releases: tuple[Release, ...] = ()
+    as_of: datetime.date = datetime.date.max
 
     def url(self, page: Page) -> str:
         """The page's path on its host, as links give it, with a slash at both ends."""
@@ -195,12 +204,40 @@ class Site:
     @property
     def year(self) -> int | None:
         """The year of the newest change, for the copyright line."""
-        return max((change.date.year for change in self.changes), default=None)
+        return max((date.year for date, _ in self.dated if date <= self.as_of), default=None)
+
+    @cached_property
+    def dated(self) -> list[tuple[datetime.date, Change]]:
+        """The entries of the change log that have a date, with it, the newest first."""
+        found = [(change.date, change) for change in self.changes if change.date]
+        return sorted(found, key=itemgetter(0), reverse=True)
+
+    @property
+    def prepared(self) -> Change | None:
+        """The entry of the change log that is being prepared, if there is one."""
+        return next((change for change in self.changes if change.date is None), None)
 
     def dates(self, page_id: str) -> tuple[datetime.date, datetime.date] | None:
         """In force from, and last updated: the newest material and the newest change of a page."""
-        entries = [change for change in self.changes if page_id in change.pages]
-        if not entries:
+        past = [
+            (date, change.kind)
+            for date, change in self.dated
+            if page_id in change.pages and date <= self.as_of
+        ]
+        if not past:
             return None
-        material = [change.date for change in entries if change.kind == "material"]
-        return max(material or [min(e.date for e in entries)]), max(e.date for e in entries)
+        material = [date for date, kind in past if kind == "material"]
+        return (material[0] if material else past[-1][0]), past[0][0]
+
+    def released(self, page_id: str) -> list[Release]:
+        """The releases that have this page, oldest first."""
+        return [release for release in self.releases if release.has(page_id)]
+
+    def in_force(self, page_id: str) -> Release | None:
+        """The release of a page that is in force; None before the first."""
+        past = [release for release in self.released(page_id) if release.date <= self.as_of]
+        return past[-1] if past else None
+
+    def announced(self, page_id: str) -> list[Release]:
+        """The releases of a page that are not yet in force, oldest first."""
+        return [release for release in self.released(page_id) if release.date > self.as_of]

@@ -1,0 +1,46 @@
+"""Released versions: what was in force, from when, and the fingerprints that prove it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from klartekst.model.values import Text
+from klartekst.model.version import Version
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedPage:
+    """One page in one language as it was released.
+
+    `fingerprint` is the SHA-256 of the canonical text, `sections` that of each section by id, as
+    hexadecimal digits (see `klartekst.canonical` for what is hashed).
+    """
+
+    title: str
+    description: str
+    version: Version
+    fingerprint: str
+    sections: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """All that was released for one date: its entry in the change log, its pages, its facts.
+
+    `pages` are keyed by page id and language. `digest` is the SHA-256 of the manifest, by which the
+    next release refers to this one, so that no release can be changed without changing all later.
+    """
+
+    date: datetime.date
+    kind: Literal["material", "editorial"]
+    summary: Text
+    pages: Mapping[tuple[str, str], ReleasedPage]
+    facts: Mapping[str, Any]
+    digest: str
+
+    def has(self, page_id: str) -> bool:
+        """Whether a page, in any language, is part of this release."""
+        return any(page == page_id for page, _ in self.pages)
