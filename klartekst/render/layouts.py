@@ -17,7 +17,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.utils import pass_context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from klartekst.messages import Language, read_language
 from klartekst.problems import Place, Problem, SiteError
@@ -52,7 +52,7 @@ class Layouts:
             trim_blocks=True, lstrip_blocks=True, finalize=_finalize, extensions=["jinja2.ext.do"],
         )
         self.environment.globals.update(_=_message, time=_time)
-        self.environment.filters.update(capfirst=_capfirst, linked=_linked)
+        self.environment.filters.update(capfirst=_capfirst, shown=_shown, breakable=_breakable)
 
     def language(self, code: str, citations: str) -> Language:
         """The language with the words of the shipped catalogue and, over it, the site's."""
@@ -118,9 +118,16 @@ def _time(context: Mapping[str, Any], date: datetime.date) -> Markup:
 
 
 @pass_context
-def _linked(context: Mapping[str, Any], value: Any) -> Markup:
-    """An e-mail address, a telephone number or a web address as a link."""
+def _shown(context: Mapping[str, Any], value: Any) -> Markup:
+    """A value as it stands within a sentence: an address as a link, a country by its name."""
     return show.inline(value, context["language"])
+
+
+def _breakable(value: Any) -> Any:
+    """A text that may break after a slash, where no browser would: “kunde-/administrasjon”."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return Markup(str(escape(value)).replace("/", "/<wbr>"))
 
 
 def _capfirst(text: str) -> str:

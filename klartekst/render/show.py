@@ -31,6 +31,8 @@ def inline(value: object, language: Language) -> Markup:
     text = plain(value, language)
     if value is None:
         return Markup('<span class="unstated">{}</span>').format(text)
+    if isinstance(value, Article):
+        return escape(text.replace(" ", "\u00a0"))  # “art. 6 (1) b” is read in one piece
     if isinstance(value, EmailAddress):
         return link(f"mailto:{value}", text)
     if isinstance(value, PhoneNumber):
