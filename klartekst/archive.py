@@ -22,7 +22,6 @@ from typing import Any
 from klartekst import canonical
 from klartekst.model import Change, Text
 from klartekst.model.release import Release, ReleasedPage
-from klartekst.model.version import Version
 from klartekst.problems import Place, Problem
 
 FOLDER = "archive"
@@ -37,14 +36,15 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def released_page(version: Version, title: str, description: str) -> ReleasedPage:
-    """A page with the fingerprints of its text and of each section."""
+def released_page(fragment: str, title: str, description: str) -> ReleasedPage:
+    """A page, from its text in canonical form, with the fingerprints of the text and its sections."""
+    version = canonical.from_fragment(fragment)
     sections = {
         section.id: canonical.sha256(canonical.section_text(section))
         for section in version.sections
     }
     fingerprint = canonical.sha256(canonical.page_text(version))
-    return ReleasedPage(title, description, version, fingerprint, MappingProxyType(sections))
+    return ReleasedPage(title, description, fragment, fingerprint, MappingProxyType(sections))
 
 
 def freeze(
@@ -60,7 +60,7 @@ def freeze(
     the release before.
     """
     files = {
-        f"{page}.{language}.html": canonical.to_fragment(found.version).encode()
+        f"{page}.{language}.html": found.fragment.encode()
         for (page, language), found in pages.items()
     }
     files[_FACTS] = _json(facts)
@@ -118,7 +118,7 @@ def _read_one(
         if faults:
             problems += faults
             return None
-        return _release(date, place, manifest, found, problems)
+        return _release(date, manifest, found)
     except KeyError as error:
         message = f"the archive lacks {error}"
     except (ValueError, TypeError, AttributeError) as error:
@@ -156,26 +156,40 @@ def _chain_faults(
         yield Problem(place, "broken-archive", message, _HINT)
 
 
+def prove(release: Release) -> list[Problem]:
+    """Whatever of a release's fingerprints does not follow from its texts.
+
+    The bytes of its files were held against the manifest as it was read; this holds the manifest
+    itself against them, and takes longer.
+    """
+    place = Place(f"{FOLDER}/{release.date.isoformat()}/{_MANIFEST}")
+    return [
+        Problem(
+            place,
+            "broken-archive",
+            f"the fingerprints of {page}.{language}.html do not follow from its text",
+            _HINT,
+        )
+        for (page, language), found in release.pages.items()
+        if released_page(found.fragment, found.title, found.description) != found
+    ]
+
+
 def _release(
-    date: datetime.date,
-    place: Place,
-    manifest: Mapping[str, Any],
-    found: Mapping[str, bytes],
-    problems: list[Problem],
-) -> Release | None:
+    date: datetime.date, manifest: Mapping[str, Any], found: Mapping[str, bytes]
+) -> Release:
     if manifest["format"] != FORMAT or manifest["date"] != date.isoformat():
         raise ValueError("its format or date is not that of its folder")
     pages: dict[tuple[str, str], ReleasedPage] = {}
     for page, languages in manifest["pages"].items():
         for language, entry in languages.items():
-            name = f"{page}.{language}.html"
-            version = canonical.from_fragment(found[name].decode())
-            frozen = released_page(version, entry["title"], entry["description"])
-            if frozen.fingerprint != entry["text"] or dict(frozen.sections) != entry["sections"]:
-                message = f"the fingerprints of {name} do not follow from its text"
-                problems.append(Problem(place, "broken-archive", message, _HINT))
-                return None
-            pages[page, language] = frozen
+            pages[page, language] = ReleasedPage(
+                entry["title"],
+                entry["description"],
+                found[f"{page}.{language}.html"].decode(),
+                entry["text"],
+                MappingProxyType(entry["sections"]),
+            )
     return Release(
         date,
         manifest["kind"],

@@ -1,8 +1,7 @@
-"""What is remembered between builds: converted Markdown, by the hash of its text.
+"""What is remembered between builds: converted Markdown and other costly texts, by their inputs.
 
-Converting is most of the work of a large site, and most texts do not change. What is remembered is
-never trusted further than its key: text, converter and its version. The folder may be deleted at
-any time.
+A text is remembered under a hash of all that it was made from, the engine included, so nothing in
+here can be out of date. The folder may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -10,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from importlib.metadata import version
+from collections.abc import Callable, Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 
@@ -18,6 +18,9 @@ from klartekst import markdown
 
 FOLDER = ".klartekst"
 """Where a site keeps what can be made anew, below its own folder; ignored by git."""
+
+_SPARE_ROWS = 5000
+"""How many texts that a build did not need may stay, for the next edit back or another day."""
 
 
 def folder(root: Path) -> Path | None:
@@ -30,6 +33,19 @@ def folder(root: Path) -> Path | None:
     return path if os.access(path, os.W_OK) else None
 
 
+def stamp(paths: Iterable[Path]) -> str:
+    """A text that differs as soon as one of the files does: names, sizes, times of change."""
+    return repr([(str(path), (s := path.stat()).st_size, s.st_mtime_ns) for path in paths])
+
+
+def _engine() -> Iterator[Path]:
+    yield from sorted(Path(__file__).parent.rglob("*.py"))
+    for name in ("markdown", "justhtml"):
+        spec = find_spec(name)
+        if spec and spec.origin:
+            yield Path(spec.origin)
+
+
 class Cache:
     """A context manager around one SQLite file; without a writable disk it remembers nothing."""
 
@@ -37,27 +53,37 @@ class Cache:
         """`root` is the site's folder."""
         self._folder = folder(root)
         self._known: dict[bytes, str] = {}
+        self._used: set[bytes] = set()
         self._new: dict[bytes, str] = {}
-        source = Path(markdown.__file__).read_bytes()
-        self._salt = hashlib.sha256(source + version("markdown").encode()).digest()
+        self._salt = hashlib.sha256(stamp(_engine()).encode())
 
     def __enter__(self) -> Cache:
         """Read what is remembered."""
         try:
             with self._connect() as connection:
-                rows = connection.execute("SELECT key, html FROM converted")
-                self._known = dict(rows.fetchall())
+                self._known = dict(connection.execute("SELECT key, text FROM texts").fetchall())
         except (sqlite3.Error, OSError):
             self._known = {}
         return self
 
+    def remember(self, make: Callable[[], str], *inputs: str) -> str:
+        """What `make` gives, from memory if it was made of the same `inputs` before.
+
+        The first of the inputs names the kind of text; all that `make` depends on is among them.
+        """
+        hashed = self._salt.copy()
+        for part in inputs:
+            hashed.update(f"{len(part)}:{part}".encode())
+        key = hashed.digest()
+        self._used.add(key)
+        text = self._known.get(key)
+        if text is None:
+            text = self._known[key] = self._new[key] = make()
+        return text
+
     def convert(self, text: str) -> str:
-        """The HTML of a Markdown text, from memory or made anew."""
-        key = hashlib.sha256(self._salt + text.encode()).digest()
-        html = self._known.get(key)
-        if html is None:
-            html = self._known[key] = self._new[key] = markdown.convert(text)
-        return html
+        """The HTML of a Markdown text."""
+        return self.remember(lambda: markdown.convert(text), "markdown", text)
 
     def __exit__(
         self,
@@ -65,22 +91,24 @@ class Cache:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Remember what is new."""
-        if not self._new:
+        """Remember what is new, and forget what has not been asked for in a long while."""
+        unused = self._known.keys() - self._used
+        if not self._new and len(unused) <= _SPARE_ROWS:
             return
         try:
             with self._connect() as connection:
-                connection.executemany(
-                    "INSERT OR REPLACE INTO converted VALUES (?, ?)", self._new.items()
-                )
+                connection.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", self._new.items())
+                if len(unused) > _SPARE_ROWS:
+                    rows = ((key,) for key in unused)
+                    connection.executemany("DELETE FROM texts WHERE key = ?", rows)
         except (sqlite3.Error, OSError):
             pass  # a cache that cannot be written costs time, nothing else
 
     def _connect(self) -> sqlite3.Connection:
-        path = self._folder / "markdown.sqlite" if self._folder else ":memory:"
+        path = self._folder / "texts.sqlite" if self._folder else ":memory:"
         connection = sqlite3.connect(path, timeout=2)
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(
-            "CREATE TABLE IF NOT EXISTS converted (key BLOB PRIMARY KEY, html TEXT) WITHOUT ROWID"
+            "CREATE TABLE IF NOT EXISTS texts (key BLOB PRIMARY KEY, text TEXT) WITHOUT ROWID"
         )
         return connection

@@ -8,20 +8,19 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from klartekst.model.values import Text
-from klartekst.model.version import Version
 
 
 @dataclass(frozen=True, slots=True)
 class ReleasedPage:
     """One page in one language as it was released.
 
-    `fingerprint` is the SHA-256 of the canonical text, `sections` that of each section by id, as
-    hexadecimal digits (see `klartekst.canonical` for what is hashed).
+    `fragment` is its text in canonical form, `fingerprint` the SHA-256 of its canonical text and
+    `sections` that of each section by id, as hexadecimal digits (see `klartekst.canonical`).
     """
 
     title: str
     description: str
-    version: Version
+    fragment: str
     fingerprint: str
     sections: Mapping[str, str]
 
