@@ -3,13 +3,18 @@
 PyYAML's own constructors read ``no`` as False, ``12:30`` as 750 and keep the last of two equal
 keys in silence. Here nothing is guessed: the typed model (`klartekst.model`) decides what a text
 means, and a key that stands twice is an error with both places.
+
+The parser's events are read, not its trees: so an alias is met before it can be followed, and the
+nesting is measured before it can exhaust the stack.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -18,16 +23,19 @@ from klartekst.problems import Place, Problem
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 Path: TypeAlias = tuple[str | int, ...]
 
+_Event: TypeAlias = Any  # the published types of PyYAML know too little of its events
+
 # The loader that types nothing; in C where PyYAML was built with it, ten times as fast.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
+_PLAIN_TAGS = frozenset((None, "!", *(f"tag:yaml.org,2002:{t}" for t in ("str", "seq", "map"))))
+_DEEPEST = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A parsed file: its plain data, where each value and key stands, and what was wrong.
 
-    `data` is None where the text could not be parsed at all.
+    `data` is None where the text could not be read as plain data.
     """
 
     file: str
@@ -57,81 +65,152 @@ def parse(text: str, file: str, first_line: int = 1) -> Document:
     `file` names it in places; `first_line` is the line of the file on which `text` begins (front
     matter starts on the second). Never raises: faults of form are in the document's `problems`.
     """
-    reader = _Reader(file, first_line - 1)
+    reader = _Reader(text, file, first_line)
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        data = reader.document()
     except yaml.YAMLError as error:
-        return Document(file, None, (_syntax_problem(error, text, reader),))
-    data = reader.read(root, ()) if root is not None else {}
-    if reader.shared:
-        reader.problems += _alias_problems(text, reader)
-    return Document(file, data, tuple(reader.problems), reader.values, reader.keys)
+        reader.problems.append(_syntax_problem(error, reader))
+        data = None
+    except _NotPlainError:
+        data = None
+    plain = data if reader.plain else None
+    return Document(file, plain, tuple(reader.problems), reader.values, reader.keys)
+
+
+class _NotPlainError(Exception):
+    """The rest of the document is not worth reading; the reason is noted."""
 
 
 class _Reader:
-    """Turns a composed node tree into plain data and notes every place on the way."""
+    """Turns a parser's events into plain data and notes every place on the way.
 
-    def __init__(self, file: str, line_offset: int) -> None:
+    `plain` tells whether all of the document could become data.
+    """
+
+    def __init__(self, text: str, file: str, first_line: int) -> None:
+        self.text = text
         self.file = file
-        self.line_offset = line_offset
+        self.first_line = first_line
         self.values: dict[Path, Place] = {}
         self.keys: dict[Path, Place] = {}
         self.problems: list[Problem] = []
-        self.shared = False
-        self._seen: set[int] = set()
+        self.plain = True
+        # Lines are counted as editors count them; to YAML, U+2028 ends a line too.
+        self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._events: Iterator[_Event] = iter(())
 
-    def place(self, mark: yaml.Mark) -> Place:
-        return Place(self.file, mark.line + 1 + self.line_offset, mark.column + 1)
+    def place(self, mark: Any) -> Place:
+        """Where the parser's `mark` stands in the file."""
+        line = bisect_right(self._line_starts, mark.index) - 1
+        return Place(self.file, self.first_line + line, mark.index - self._line_starts[line] + 1)
 
-    def read(self, node: yaml.Node, path: Path) -> Data:
-        # An alias is the same node met again. It is not followed, so nothing can explode.
-        if id(node) in self._seen:
-            self.shared = True
-            return ""
-        self._seen.add(id(node))
-        place = self.values[path] = self.place(node.start_mark)
-        if node.tag not in _PLAIN_TAGS:
-            message = f"the tag “{node.tag}” is not used here"
-            self.problems.append(Problem(place, "yaml-tag", message, "remove the tag"))
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.read(item, (*path, i)) for i, item in enumerate(node.value)]
-        return str(node.value)
+    def line_to(self, mark: Any) -> str:
+        """What stands on the line of `mark`, up to and with the sign that it points at."""
+        start = self._line_starts[bisect_right(self._line_starts, mark.index) - 1]
+        return self.text[start : mark.index + 1]
 
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Data]:
-        data: dict[str, Data] = {}
-        for key_node, value_node in node.value:
-            place = self.place(key_node.start_mark)
-            if not isinstance(key_node, yaml.ScalarNode):
-                message = "a key must be a plain text"
-                self.problems.append(Problem(place, "yaml-key", message, "put quotes round it"))
+    def document(self) -> Data:
+        """The data of the one document; nothing at all is an empty mapping."""
+        self._events = yaml.parse(self.text, Loader=_LOADER)
+        found: Data | None = None
+        for event in self._events:
+            if not isinstance(event, yaml.DocumentStartEvent):
                 continue
-            key = str(key_node.value)
+            if found is not None:
+                self._refuse(
+                    event,
+                    "yaml-syntax",
+                    "a second document begins here",
+                    "remove the line of three hyphens",
+                )
+                raise _NotPlainError
+            found = self._node(next(self._events), ())
+        return {} if found is None else found
+
+    def _refuse(self, event: _Event, code: str, message: str, hint: str) -> None:
+        """Note that something is there which is not plain data."""
+        self.plain = False
+        self.problems.append(Problem(self.place(event.start_mark), code, message, hint))
+
+    def _node(self, event: _Event, path: Path) -> Data:
+        self.values[path] = self.place(event.start_mark)
+        self._form(event)
+        if len(path) > _DEEPEST:
+            self._refuse(
+                event,
+                "yaml-depth",
+                f"this is nested more than {_DEEPEST} deep",
+                "look for a bracket or a hyphen too many",
+            )
+            raise _NotPlainError
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = enumerate(self._until(yaml.SequenceEndEvent))
+            return [self._node(item, (*path, i)) for i, item in items]
+        return getattr(event, "value", "")
+
+    def _form(self, event: _Event) -> None:
+        """Note an alias, or a tag that asks for more than text, a list or a mapping."""
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(
+                event,
+                "yaml-alias",
+                "aliases (*name) are not used here",
+                "write the value out, or give it an entry of its own and refer to its key",
+            )
+        elif event.tag not in _PLAIN_TAGS:
+            message = f"the tag “{event.tag}” is not used here"
+            self._refuse(event, "yaml-tag", message, "remove the tag")
+
+    def _until(self, end: type[yaml.Event]) -> Iterator[_Event]:
+        """The events up to the next `end`; what begins within is for the caller to read whole."""
+        while not isinstance(event := next(self._events), end):
+            yield event
+
+    def _mapping(self, path: Path) -> dict[str, Data]:
+        data: dict[str, Data] = {}
+        for event in self._until(yaml.MappingEndEvent):
+            place = self.place(event.start_mark)
+            self._form(event)
+            if isinstance(event, yaml.CollectionStartEvent):
+                self._refuse(event, "yaml-key", "a key must be a plain text", "put quotes round it")
+                raise _NotPlainError
+            key, value = getattr(event, "value", ""), next(self._events)  # an alias has no value
             if key in data:
                 first = self.keys[(*path, key)]
                 message = f"the key “{key}” stands twice, first on line {first.line} ({first})"
                 hint = "keep one of the two"
                 self.problems.append(Problem(place, "duplicate-key", message, hint))
+                self._aside(value, (*path, key))
                 continue
             self.keys[(*path, key)] = place
-            data[key] = self.read(value_node, (*path, key))
+            data[key] = self._node(value, (*path, key))
         return data
 
+    def _aside(self, event: _Event, path: Path) -> None:
+        """Read a value for its faults of form alone; the places of its namesake stay."""
+        values, keys = self.values, self.keys
+        self.values, self.keys = {}, {}
+        self._node(event, path)
+        self.values, self.keys = values, keys
 
-def _syntax_problem(error: yaml.YAMLError, text: str, reader: _Reader) -> Problem:
+
+def _syntax_problem(error: yaml.YAMLError, reader: _Reader) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = reader.place(mark) if mark else Place(reader.file, reader.line_offset + 1)
     what = getattr(error, "problem", None) or str(error).splitlines()[0]
-    line = text.splitlines()[mark.line] if mark and mark.line < text.count("\n") + 1 else ""
-    if "\t" in line[: mark.column + 1 if mark else 0]:
+    if mark is None:
+        return Problem(Place(reader.file, reader.first_line), "yaml-syntax", what, _SYNTAX_HINT)
+    place = reader.place(mark)
+    line = reader.line_to(mark)
+    if "\t" in line:
         place = Place(place.file, place.line, line.index("\t") + 1)
         message = "a tab stands where YAML wants spaces"
         return Problem(place, "yaml-tab", message, "indent with spaces, two a level")
-    if "undefined alias" in what:
-        return Problem(place, "yaml-alias", _ALIAS_MESSAGE, _ALIAS_HINT)
-    context = getattr(error, "context", None)
-    message = f"this is not valid YAML: {what}" + (f" ({context})" if context else "")
+    message = f"this is not valid YAML: {what}"
+    begun = getattr(error, "context_mark", None)
+    if begun and (first := reader.place(begun)).line < place.line:
+        message += f", {error.context} that begins on line {first.line}"
     return Problem(place, "yaml-syntax", message, _SYNTAX_HINT)
 
 
@@ -139,13 +218,3 @@ _SYNTAX_HINT = (
     "look at this line and the one above: indentation, a missing colon, "
     "or a text that holds “: ” or begins with a special sign and needs quotes round it"
 )
-_ALIAS_MESSAGE = "aliases (*name) are not used here"
-_ALIAS_HINT = "write the value out, or give it an entry of its own and refer to its key"
-
-
-def _alias_problems(text: str, reader: _Reader) -> list[Problem]:
-    return [
-        Problem(reader.place(token.start_mark), "yaml-alias", _ALIAS_MESSAGE, _ALIAS_HINT)
-        for token in yaml.scan(text, Loader=_LOADER)
-        if isinstance(token, yaml.AliasToken)
-    ]

@@ -19,8 +19,13 @@ F = TypeVar("F", bound="Formed")
 T = TypeVar("T")
 
 
-UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff]")
-"""Control characters, and the private ones that mark merged values (`klartekst.render.merge`)."""
+UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f]"  # control characters
+    "|[\u202a-\u202e]"  # they make a text read otherwise than it is stored
+    "|[\ufdd0-\ufdef]|[\ufffe\uffff]|[\ud800-\udfff]"  # no characters
+    "|[\ue000-\uf8ff\U000f0000-\U0010ffff]"  # private: they mark values in `render.merge`
+)
+"""The signs that no text may hold."""
 
 
 class Fault(ValueError):
