@@ -88,5 +88,6 @@ def contents(folder: Path) -> dict[str, bytes]:
     """Every file below `folder` and its bytes, by path; empty where there is no such folder."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*") if path.is_file()
+        for path in folder.rglob("*")
+        if path.is_file()
     }

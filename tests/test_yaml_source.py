@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from klartekst import yaml_source
 from klartekst.model.values import UNSHOWABLE
 
-
 WORDS = [
     *("no", "NO", "No", "on", "off", "yes", "y", "n", "true", "False", "null", "~", "=", "<<"),
     *("12:30", "1.10", "010", "0x1F", "1e3", ".5", ".inf", "2025-06-06", "2025-06-06 12:00:00"),
