@@ -126,11 +126,21 @@ def _converter() -> markdown.Markdown:
                 if re.fullmatch("h[1-6]", element.tag):
                     _take_id(element)
 
+    class Tables(Treeprocessor):
+        """Dresses tables as those that the layouts make, once their cells are converted."""
+
+        def run(self, root: Element) -> None:
+            for parent in list(root.iter()):
+                for i, element in enumerate(parent):
+                    if element.tag == "table":
+                        parent[i] = _dressed(element)
+
     converter = markdown.Markdown(extensions=["tables", "sane_lists", "def_list"])
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
     converter.inlinePatterns.deregister("automail")
     converter.treeprocessors.register(HeadingIds(converter), "heading-ids", 100)
+    converter.treeprocessors.register(Tables(converter), "tables", 15)
     return converter
 
 
@@ -149,3 +159,29 @@ def _take_id(heading: Element) -> None:
         holder.tail = text[: match.start()]
     else:
         holder.text = text[: match.start()]
+
+
+_ROLES = {
+    "table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row",
+    "th": "columnheader", "td": "cell",
+}
+_ALIGNED = {"text-align: right;": "end", "text-align: center;": "center"}
+
+
+def _dressed(table: Element) -> Element:
+    """The table as ``layouts/partials/tables.html`` writes one, so that its rows become cards too.
+
+    Alignment becomes a class: the pages' policy allows no style attribute.
+    """
+    labels = ["".join(heading.itertext()) for heading in table.iter("th")]
+    for element in table.iter():
+        if role := _ROLES.get(element.tag):
+            element.set("role", role)
+        if aligned := _ALIGNED.get(element.attrib.pop("style", "")):
+            element.set("class", aligned)
+    for row in table.iter("tr"):
+        for label, cell in zip(labels, row, strict=False):
+            cell.set(*(("scope", "col") if cell.tag == "th" else ("data-label", label)))
+    wrapper = table.makeelement("div", {"class": "table"})
+    wrapper.append(table)
+    return wrapper
