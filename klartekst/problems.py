@@ -7,6 +7,7 @@ them and raises `SiteError`, the one exception of this package.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -35,8 +36,21 @@ class Problem:
 
     def __str__(self) -> str:
         """``file:line:column: message [code]``, with the hint on a line of its own."""
-        hint = f"\n    hint: {self.hint}" if self.hint else ""
-        return f"{self.place}: {self.message} [{self.code}]{hint}"
+        hint = f"\n    hint: {_printable(self.hint)}" if self.hint else ""
+        return f"{_printable(f'{self.place}: {self.message}')} [{self.code}]{hint}"
+
+
+# What breaks a line, commands a terminal, or turns the reading direction of all that follows.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff]"
+)
+_LONG_QUOTATION = re.compile("“([^”]{60})[^”]{5,}”")
+
+
+def _printable(text: str) -> str:
+    """The text on one line: strange signs as escapes, long quotations from the sources cut."""
+    short = _LONG_QUOTATION.sub(r"“\1…”", text)
+    return _UNPRINTABLE.sub(lambda sign: sign[0].encode("unicode_escape").decode(), short)
 
 
 class SiteError(Exception):
@@ -48,10 +62,14 @@ class SiteError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+_SHOWN = 15
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word nearest to `word`, or all known ones if none is near."""
     names = sorted(known)
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if near:
         return f"did you mean “{near[0]}”?"
-    return "known here: " + ", ".join(names) if names else ""
+    more = ", …" if len(names) > _SHOWN else ""
+    return f"known here: {', '.join(names[:_SHOWN])}{more}" if names else ""

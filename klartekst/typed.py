@@ -29,9 +29,12 @@ _FAULTY = object()
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a value is held against: the site's languages, and the keys of each register part."""
+    """What a value is held against: the site's languages, and the keys of each register part.
 
-    languages: Collection[str] = ()
+    What could not be read is left out, and nothing is held against it: `languages` is then None.
+    """
+
+    languages: Collection[str] | None = None
     keys: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
@@ -114,10 +117,18 @@ class _Reader:
     def _sequence(self, kind: Any, data: Data | None, path: Path) -> Any:
         if not isinstance(data, list) or not data:
             return self.fault(path, _wrong_shape("a list of one or more", data))
-        return tuple(self.value(kind, item, (*path, i)) for i, item in enumerate(data))
+        found: list[Any] = []
+        for i, item in enumerate(data):
+            value = self.value(kind, item, (*path, i))
+            if value is not _FAULTY and value in found:
+                message = "this stands in the list already"
+                self.fault((*path, i), Fault("duplicate-item", message, "remove one of the two"))
+            found.append(value)
+        return tuple(found)
 
     def _text(self, data: Data | None, path: Path) -> Any:
-        wanted = list(self.context.languages)
+        known = self.context.languages
+        wanted = list(data if known is None and isinstance(data, dict) else known or ("en",))
         if not isinstance(data, dict):
             form = ", ".join(f"{code}: …" for code in wanted)
             return self.fault(path, _wrong_shape(f"a text in each language ({{{form}}})", data))
@@ -202,7 +213,7 @@ def _choice(choices: tuple[str, ...], text: str) -> str:
 
 def _wrong_shape(wanted: str, data: Data | None) -> Fault:
     found = {dict: "entries with keys", list: "a list", str: f"the text “{data}”"}
-    is_now = "nothing" if not data else found[type(data)]
+    is_now = found[type(data)] if data else "nothing"
     return Fault("bad-value", f"{wanted} should stand here, and {is_now} does")
 
 

@@ -24,6 +24,8 @@ def _unknown_names(loaded: Loaded, layouts: Layouts) -> Iterator[Problem]:
             known[page.language] = names(
                 loaded.settings, loaded.register, loaded.pages, page.language, layouts
             )
+            if not loaded.all_pages:
+                known[page.language]["address"] = None
         yield from merge.lint(page, known[page.language])
 
 

@@ -1,0 +1,121 @@
+"""The first stage: read the files of a site and make typed values of them.
+
+Every file is read even when others are broken, so that an editor sees all problems at once; and
+what could not be read is not held against the rest.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from klartekst import archive, typed, yaml_source
+from klartekst.load.content import Content, read_content
+from klartekst.load.files import archive_files, read_text
+from klartekst.model import Change, Page, Register, Release, Settings, Site
+from klartekst.model.values import Fault, LanguageCode
+from klartekst.problems import Problem
+
+T = TypeVar("T")
+
+DATA_FILES: Mapping[str, type] = {
+    "data/site.yaml": Settings,
+    "data/register.yaml": Register,
+    "data/changes.yaml": tuple[Change, ...],
+}
+"""The data files that people write, and the type each is read as."""
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What could be read of the site in `root`.
+
+    The parts of the data are None where they are faulty; `problems` has every reason. `all_pages`
+    tells whether the id of every page is known.
+    """
+
+    root: Path
+    settings: Settings | None = None
+    register: Register | None = None
+    changes: tuple[Change, ...] | None = None
+    pages: list[Page] = field(default_factory=list)
+    all_pages: bool = True
+    releases: tuple[Release, ...] = ()
+    as_of: datetime.date = datetime.date.max
+    problems: list[Problem] = field(default_factory=list)
+    documents: dict[str, yaml_source.Document] = field(default_factory=dict)
+
+    def site(self) -> Site | None:
+        """The whole site, or None where a part of it could not be read."""
+        if self.settings is None or self.register is None or self.changes is None:
+            return None
+        return Site(
+            self.settings,
+            self.register,
+            self.changes,
+            tuple(self.pages),
+            self.releases,
+            self.as_of,
+        )
+
+
+def load(root: Path, as_of: datetime.date = datetime.date.max) -> Loaded:
+    """Read the site in the folder `root`. Faults are returned, never raised.
+
+    `as_of` is the day for which the site is made; with the default, every dated change counts.
+    """
+    loaded = Loaded(root, as_of=as_of)
+    for name in DATA_FILES:
+        text = read_text(root, root / name, loaded.problems)
+        if text is not None:
+            document = loaded.documents[name] = yaml_source.parse(text, name)
+            loaded.problems += document.problems
+    languages = _languages(loaded.documents.get("data/site.yaml"))
+    content = read_content(root, languages)
+    loaded.pages, loaded.all_pages = content.pages, not content.unclear
+    loaded.problems += content.problems
+    context = typed.Context(languages, _keys(loaded, content, languages))
+    loaded.settings = _typed(loaded, "data/site.yaml", Settings, context)
+    loaded.register = _typed(loaded, "data/register.yaml", Register, context)
+    loaded.changes = _typed(loaded, "data/changes.yaml", tuple[Change, ...], context)
+    loaded.releases, faults = archive.read(archive_files(root, loaded.problems))
+    loaded.problems += faults
+    return loaded
+
+
+def _languages(document: yaml_source.Document | None) -> tuple[str, ...] | None:
+    """The languages that the settings name; None where they cannot be read."""
+    data = document.data if document else None
+    listed = data.get("languages") if isinstance(data, dict) else None
+    if not isinstance(listed, list) or not listed:
+        return None
+    try:
+        return tuple(LanguageCode.parse(item) for item in listed if isinstance(item, str))
+    except Fault:
+        return None
+
+
+def _keys(
+    loaded: Loaded, content: Content, languages: tuple[str, ...] | None
+) -> dict[str, Collection[str]]:
+    """The keys that a text may refer to, by the part of the data; parts not known are left out."""
+    keys: dict[str, Collection[str] | None] = {"languages": languages, "pages": content.all_ids()}
+    document = loaded.documents.get("data/register.yaml")
+    data = document.data if document else None
+    if isinstance(data, dict):
+        for part, info in typed.fields(Register).items():
+            entries = data.get(part, None if info.required else {})
+            keys[part] = tuple(entries) if isinstance(entries, dict) else None
+    return {part: known for part, known in keys.items() if known is not None}
+
+
+def _typed(loaded: Loaded, name: str, kind: type[T], context: typed.Context) -> T | None:
+    document = loaded.documents.get(name)
+    if document is None or document.data is None:
+        return None
+    value, problems = typed.read(document, kind, context)
+    loaded.problems += problems
+    return value
