@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.json import schema_components
 
 from klartekst.load import DATA_FILES
+from klartekst.model.consent import CookiePattern
 from klartekst.model.values import Article, Duration, Formed, Text
 
 FOLDER = "data/schema"
@@ -36,6 +37,8 @@ def _custom(kind: type) -> dict[str, Any]:
             "additionalProperties": {"type": "string", "minLength": 1},
             "description": "the text in each language of the site",
         }
+    if kind is CookiePattern:
+        return {"type": "string", "examples": ["_ga_[A-Z0-9]+"]}
     if kind is Duration:
         return {"type": "string", "examples": ["30 minutes", "13 months", "2 years", "session"]}
     if kind is Article:

@@ -1,5 +1,6 @@
 """The site as frozen, typed values: no file is read here and no HTML is made."""
 
+from klartekst.model.consent import Consent
 from klartekst.model.register import (
     Cookie,
     CookieCategory,
@@ -41,6 +42,7 @@ __all__ = [
     "Article",
     "Authority",
     "Change",
+    "Consent",
     "Controller",
     "Cookie",
     "CookieCategory",
@@ -57,6 +59,8 @@ __all__ = [
     "Provider",
     "Purpose",
     "Register",
+    "Release",
+    "ReleasedPage",
     "Retention",
     "Right",
     "Settings",

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from msgspec import field
 
+from klartekst.model.consent import CookiePattern, Signal
 from klartekst.model.values import (
     Article,
     Country,
@@ -79,10 +80,12 @@ class Mechanism(Entry, frozen=True):
 class Provider(Entry, frozen=True):
     """Who sets cookies or receives data: where it is and what allows the transfer.
 
-    A proper name is the same in every language and may be typed once.
+    A proper name is the same in every language and may be typed once. `own` says that it is the
+    site itself and no recipient.
     """
 
     name: Text | str
+    own: bool = False
     entity: str | None = None
     country: Country | None = None
     mechanism: Annotated[str, Ref("mechanisms")] | None = None
@@ -101,17 +104,36 @@ class Right(Entry, frozen=True):
 class CookieCategory(Entry, frozen=True):
     """A category that consent is asked for as a whole.
 
-    `in_text` is the name as it stands within a sentence, where that is not `name` itself;
-    `provision` is a further provision the category is said to rest on, and `basis_note` what the
-    notice adds about the basis.
+    `consent` says whether it is asked: the law's answer (ekomloven § 3-15), whatever `basis` the
+    notice claims. `reason` tells the visitor why it is not. `purposes` may name what the category
+    is for by key: a new key asks visitors again, a new wording does not. `signals` are those of
+    Google's Consent Mode that follow the category. `in_text` is the name as it stands within a
+    sentence, where that is not `name` itself; `provision` is a further provision the category is
+    said to rest on, and `basis_note` what the notice adds about the basis.
     """
 
     name: Text
     purpose: Text
     basis: Annotated[str, Ref("bases")]
+    consent: Literal["required", "exempt"]
+    reason: Text | None = None
+    purposes: tuple[Annotated[str, Ref("purposes")], ...] = ()
+    signals: tuple[Signal, ...] = ()
     in_text: Text | None = None
     provision: Text | None = None
     basis_note: Text | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a category that skips consent without a reason, or has a reason and asks."""
+        if self.exempt != (self.reason is not None):
+            message = "“reason” says why consent is not asked, and stands only where it is not"
+            hint = "give both “consent: exempt” and “reason”, or neither"
+            raise Fault("consent-reason", message, hint)
+
+    @property
+    def exempt(self) -> bool:
+        """Whether consent is not asked."""
+        return self.consent == "exempt"
 
 
 class Cookie(Entry, frozen=True):
@@ -127,7 +149,7 @@ class Cookie(Entry, frozen=True):
     purpose: Text
     name: str | None = None
     prefix: str | None = None
-    pattern: str | None = None
+    pattern: CookiePattern | None = None
     label: str | None = None
     kind: Literal["cookie", "localStorage", "sessionStorage", "pixel"] = "cookie"
     provider: Annotated[str, Ref("providers")] | None = None

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
+from klartekst.model.consent import Consent
 from klartekst.model.register import Register
 from klartekst.model.release import Release
 from klartekst.model.values import (
@@ -92,6 +93,7 @@ class Settings(Entry, frozen=True):
     assets: Folder = default(Folder("assets"))
     root_page: bool = True
     appearance: Appearance = default(Appearance())
+    consent: Consent = default(Consent())
 
     @property
     def default_language(self) -> str:
@@ -233,6 +235,10 @@ class Site:
         """The releases that have this page, oldest first."""
         return [release for release in self.releases if release.has(page_id)]
 
+    def last(self, page_id: str) -> Release | None:
+        """The newest release of a page, in force or announced."""
+        return next(reversed(self.released(page_id)), None)
+
     def in_force(self, page_id: str) -> Release | None:
         """The release of a page that is in force; None before the first."""
         past = [release for release in self.released(page_id) if release.date <= self.as_of]
@@ -241,3 +247,13 @@ class Site:
     def announced(self, page_id: str) -> list[Release]:
         """The releases of a page that are not yet in force, oldest first."""
         return [release for release in self.released(page_id) if release.date > self.as_of]
+
+    def version_path(self, page: Page, release: Release) -> str:
+        """Where a version of a page lies below the base address, with a slash at both ends."""
+        return f"{self.settings.path(page)}{release.date.isoformat()}/"
+
+    def redline_path(self, page: Page, release: Release) -> str:
+        """Where the redline of a version against the one before lies, named as the change log."""
+        change_log = self.find("changes", page.language)
+        name = change_log.slug.rpartition("/")[2] if change_log else "changes"
+        return f"{self.version_path(page, release)}{name}/"

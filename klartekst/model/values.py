@@ -70,6 +70,9 @@ class Text:
 
 
 _UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
+_DAY = 86400
+_MONTH = 365.25 / 12 * _DAY
+_SECONDS = dict(zip(_UNITS, (1, 60, 3600, _DAY, 7 * _DAY, _MONTH, 12 * _MONTH), strict=True))
 _DURATION = re.compile(rf"(\d{{1,4}}) ({'|'.join(_UNITS)})s?")
 
 
@@ -94,6 +97,11 @@ class Duration:
             hint = "write for example “30 minutes”, “13 months”, “2 years” or “session”"
             raise Fault("bad-duration", f"“{text}” is not a duration", hint)
         return cls(int(match[1]), match[2])
+
+    @property
+    def seconds(self) -> int | None:
+        """The span in seconds, months and years as in a mean year; None where it has no number."""
+        return int(self.count * _SECONDS[self.unit]) if self.count else None
 
 
 _ARTICLE = re.compile(r"(\d{1,3})(?:\((\d{1,2})\))?(?:\(([a-z])\))?")
