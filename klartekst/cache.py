@@ -46,8 +46,24 @@ def _engine() -> Iterator[Path]:
             yield Path(spec.origin)
 
 
-class Cache:
-    """A context manager around one SQLite file; without a writable disk it remembers nothing."""
+class Memory:
+    """Remembers nothing: every text is made when it is asked for."""
+
+    def remember(self, make: Callable[[], str], *inputs: str) -> str:
+        """What `make` gives, perhaps from memory, if it was made of the same `inputs` before.
+
+        The first of the inputs names the kind of text; all that `make` depends on is among them.
+        """
+        del inputs
+        return make()
+
+    def convert(self, text: str) -> str:
+        """The HTML of a Markdown text."""
+        return self.remember(lambda: markdown.convert(text), "markdown", text)
+
+
+class Cache(Memory):
+    """Remembers in one SQLite file; a context manager. Without a writable disk it forgets all."""
 
     def __init__(self, root: Path) -> None:
         """`root` is the site's folder."""
@@ -67,10 +83,7 @@ class Cache:
         return self
 
     def remember(self, make: Callable[[], str], *inputs: str) -> str:
-        """What `make` gives, from memory if it was made of the same `inputs` before.
-
-        The first of the inputs names the kind of text; all that `make` depends on is among them.
-        """
+        """See `Memory`."""
         hashed = self._salt.copy()
         for part in inputs:
             hashed.update(f"{len(part)}:{part}".encode())
@@ -80,10 +93,6 @@ class Cache:
         if text is None:
             text = self._known[key] = self._new[key] = make()
         return text
-
-    def convert(self, text: str) -> str:
-        """The HTML of a Markdown text."""
-        return self.remember(lambda: markdown.convert(text), "markdown", text)
 
     def __exit__(
         self,
@@ -97,7 +106,9 @@ class Cache:
             return
         try:
             with self._connect() as connection:
-                connection.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", self._new.items())
+                connection.executemany(
+                    "INSERT OR REPLACE INTO texts VALUES (?, ?)", self._new.items()
+                )
                 if len(unused) > _SPARE_ROWS:
                     rows = ((key,) for key in unused)
                     connection.executemany("DELETE FROM texts WHERE key = ?", rows)

@@ -2,40 +2,61 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from klartekst import check
 from klartekst.cache import Cache, folder
 from klartekst.load import load
 from klartekst.problems import SiteError
-from klartekst.render import Files, Layouts, folders, render
+from klartekst.model import Site
+from klartekst.render import Files, Layouts, Rendered, folders, render
 from klartekst.write import Written, write
 
 
-def make(root: Path) -> Files:
-    """The published site of the sources in `root`, in memory.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A site that was made: its sources as values, its files and working texts, its plain data."""
 
-    Raises `SiteError` with every problem of the first stage that finds any.
+    site: Site
+    rendered: Rendered
+    facts: dict[str, Any]
+
+
+def make(root: Path, as_of: datetime.date = datetime.date.max, *, draft: bool = False) -> Files:
+    """The published site of the sources in `root`, in memory; see `made`."""
+    return made(root, as_of, draft=draft).rendered.files
+
+
+def made(root: Path, as_of: datetime.date = datetime.date.max, *, draft: bool = False) -> Made:
+    """The site of the sources in `root`, in memory, as it is on the day `as_of`.
+
+    A `draft` shows working texts, otherwise released pages show their version in force. Raises
+    `SiteError` with every problem of the first stage that finds any.
     """
     layouts = Layouts(folders(root), compiled=folder(root))
 
     # Everything is read, and everything read is judged, before the first fault stops the build:
     # an editor who has three mistakes in three files sees three.
-    loaded = load(root)
+    loaded = load(root, as_of)
     site = loaded.site()
-    problems = [*loaded.problems, *check.sources(loaded, layouts)]
-    if problems or site is None:
-        raise SiteError(problems)
-
     with Cache(root) as cache:
-        files = render(site, root, layouts, cache.convert)
+        problems = [*loaded.problems, *check.sources(loaded, layouts, cache)]
+        if problems or site is None:
+            raise SiteError(problems)
+        rendered = render(site, root, layouts, cache, draft=draft)
 
-    problems = check.files(files)
+    problems = check.files(site, rendered.files)
     if problems:
         raise SiteError(problems)
-    return files
+    facts = {
+        name: loaded.documents[f"data/{name}.yaml"].data for name in ("site", "register")
+    }
+    return Made(site, rendered, facts)
 
 
-def build(root: Path, output: Path) -> Written:
+def build(root: Path, output: Path, as_of: datetime.date = datetime.date.max) -> Written:
     """Make the site in `root` and put it in `output`: all at once or, on any problem, not at all."""
-    return write(make(root), output)
+    return write(make(root, as_of), output)

@@ -44,7 +44,7 @@ def write(files: Files, output: Path) -> Written:
     spare = output.with_name(f".{output.name}-spare")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(spare.with_suffix(".lock")):
+        with alone(spare.with_suffix(".lock")):
             if _same(files, output):
                 return Written(len(files), changed=False)
             _lay_out(files, spare)
@@ -58,8 +58,8 @@ def write(files: Files, output: Path) -> Written:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """Let one build at a time use the spare folder; the system frees the lock of a killed one."""
+def alone(lock: Path) -> Iterator[None]:
+    """Let one process at a time go on; the system frees the lock of one that is killed."""
     with lock.open("w") as file:
         if fcntl:
             fcntl.flock(file, fcntl.LOCK_EX)
@@ -98,9 +98,14 @@ def _lay_out(files: Files, folder: Path) -> None:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         # Through a new file: somebody may still be reading the one that is replaced.
-        fresh = target.with_name(f"{target.name}.new")
-        fresh.write_bytes(data)
-        fresh.replace(target)
+        replace(target, data)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put `data` into the file `path` in one step: a reader sees the old bytes or the new."""
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_bytes(data)
+    fresh.replace(path)
 
 
 def _drop_empty_folders(folder: Path) -> None:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from klartekst.cache import Memory
+from klartekst.check import history, output
 from klartekst.check.appearance import low_contrast
 from klartekst.load import Loaded
+from klartekst.model import Site
 from klartekst.problems import Problem
 from klartekst.render import Files, Layouts, merge, names
 
 
-def sources(loaded: Loaded, layouts: Layouts) -> Iterator[Problem]:
+def sources(loaded: Loaded, layouts: Layouts, memory: Memory) -> Iterator[Problem]:
     """Every fault of the sources that the reading of single files could not see."""
     yield from _unknown_names(loaded, layouts)
     yield from low_contrast(loaded)
+    yield from history.change_log_faults(loaded)
+    yield from history.archive_faults(loaded, memory)
 
 
 def _unknown_names(loaded: Loaded, layouts: Layouts) -> Iterator[Problem]:
@@ -29,6 +34,6 @@ def _unknown_names(loaded: Loaded, layouts: Layouts) -> Iterator[Problem]:
         yield from merge.lint(page, known[page.language])
 
 
-def files(found: Files) -> list[Problem]:
+def files(site: Site, found: Files) -> list[Problem]:
     """Every fault that only the finished files show."""
-    return []
+    return [*output.dead_links(site, found), *output.foreign_requests(found)]

@@ -14,7 +14,7 @@ _ENOUGH = 4.5
 
 def luminance(colour: str) -> float:
     """The relative luminance of ``#rrggbb``, 0 for black to 1 for white (WCAG 2.2, glossary)."""
-    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from klartekst.model.values import Text
@@ -15,14 +15,15 @@ class ReleasedPage:
     """One page in one language as it was released.
 
     `fragment` is its text in canonical form, `fingerprint` the SHA-256 of its canonical text and
-    `sections` that of each section by id, as hexadecimal digits (see `klartekst.canonical`).
+    `sections` that of each section by id, as hexadecimal digits (see `klartekst.canonical`); a
+    working text has none yet.
     """
 
     title: str
     description: str
     fragment: str
-    fingerprint: str
-    sections: Mapping[str, str]
+    fingerprint: str = ""
+    sections: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

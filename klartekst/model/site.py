@@ -239,6 +239,11 @@ class Site:
         """The newest release of a page, in force or announced."""
         return next(reversed(self.released(page_id)), None)
 
+    def before(self, page_id: str, release: Release) -> Release | None:
+        """The release of a page before this one."""
+        past = [other for other in self.released(page_id) if other.date < release.date]
+        return past[-1] if past else None
+
     def in_force(self, page_id: str) -> Release | None:
         """The release of a page that is in force; None before the first."""
         past = [release for release in self.released(page_id) if release.date <= self.as_of]

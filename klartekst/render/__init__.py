@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from klartekst import markdown
-from klartekst.model import Page, Register, Settings, Site
+from klartekst.cache import Memory
+from klartekst.model import Page, Register, ReleasedPage, Settings, Site
 from klartekst.problems import Place, Problem, SiteError
-from klartekst.render import pages
+from klartekst.render import pages, versions
 from klartekst.render.assets import assets
 from klartekst.render.facts import Facts, facts
 from klartekst.render.layouts import Layouts, folders
 from klartekst.render.merge import Block
-from klartekst.render.pages import Convert, Stage
+from klartekst.render.pages import Stage
 
-__all__ = ["Files", "Layouts", "folders", "names", "render"]
+__all__ = ["Files", "Layouts", "Rendered", "folders", "names", "render"]
 
 Files = dict[str, bytes]
 """The published site: path below the output folder, and bytes."""
 
 
 def names(
-    settings: Settings | None, register: Register | None, pages: Sequence[Page], language: str,
+    settings: Settings | None,
+    register: Register | None,
+    pages: Sequence[Page],
+    language: str,
     layouts: Layouts,
 ) -> dict[str, Facts | None]:
     """Every name that a text in `language` may use: data, blocks of the layouts, page addresses.
@@ -31,32 +35,80 @@ def names(
     """
     found = facts(settings, register, language)
     found["block"] = Facts({name: Block(name) for name in layouts.blocks()})
-    found["address"] = None if settings is None else Facts({
-        page.id: settings.address(page).rstrip("/") for page in pages if page.language == language
-    })
+    found["address"] = (
+        None
+        if settings is None
+        else Facts(
+            {
+                page.id: settings.address(page).rstrip("/")
+                for page in pages
+                if page.language == language
+            }
+        )
+    )
     return found
 
 
-def render(site: Site, root: Path, layouts: Layouts, convert: Convert = markdown.convert) -> Files:
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The published site, and the working text of each page that has or will have versions."""
+
+    files: Files
+    working: dict[tuple[str, str], ReleasedPage]
+
+
+def render(
+    site: Site, root: Path, layouts: Layouts, memory: Memory | None = None, *, draft: bool = False
+) -> Rendered:
     """Every file of the published site.
 
-    `root` is the site's folder, for the logo; `convert` turns Markdown into HTML and may remember
-    what it has seen. Raises `SiteError` with all problems that were found.
+    `root` is the site's folder, for the logo; `memory` may know costly texts from before. A `draft`
+    shows the working text of every page, otherwise a page that was released shows its version in
+    force. Raises `SiteError` with all problems that were found.
     """
-    settings = site.settings
-    languages = {str(code): layouts.language(code, settings.citations) for code in settings.languages}
-    stage = Stage(
-        site, layouts, assets(settings, layouts, root), languages,
-        {code: names(settings, site.register, site.pages, code, layouts) for code in settings.languages},
-    )
-    articles = pages.articles(stage, convert)
-    files = dict(pages.page_file(article, stage) for article in articles.values())
+    stage = _stage(site, root, layouts, memory or Memory())
+    articles = pages.articles(stage)
+    files: Files = {}
+    working: dict[tuple[str, str], ReleasedPage] = {}
+    for key, article in articles.items():
+        path, html = pages.page_file(article, stage)
+        if versions.has_versions(site, article.page):
+            working[key] = versions.working(article.page, html, stage.memory)
+            html = html if draft else _in_force(article.page, html, working[key], stage)
+        files[path] = html.encode()
+    files |= versions.files(stage)
     files |= stage.assets.files
     files |= _machine_files(stage)
-    missing = [_missing(code, word) for code in languages for word in languages[code].missing]
+    missing = [
+        _missing(code, word)
+        for code, language in stage.languages.items()
+        for word in language.missing
+    ]
     if missing:
         raise SiteError(missing)
-    return files
+    return Rendered(files, working)
+
+
+def _stage(site: Site, root: Path, layouts: Layouts, memory: Memory) -> Stage:
+    settings = site.settings
+    codes = [str(code) for code in settings.languages]
+    return Stage(
+        site,
+        layouts,
+        assets(settings, layouts, root),
+        {code: layouts.language(code, settings.citations) for code in codes},
+        {code: names(settings, site.register, site.pages, code, layouts) for code in codes},
+        memory,
+    )
+
+
+def _in_force(page: Page, html: str, working: ReleasedPage, stage: Stage) -> str:
+    """The page as it is in force: `html`, unless its working text says something else."""
+    release = stage.site.in_force(page.id)
+    released = release.pages.get((page.id, page.language)) if release else None
+    if released is None or not versions.differs(working, released):
+        return html
+    return pages.page_file(versions.article(page, released), stage)[1]
 
 
 def _machine_files(stage: Stage) -> Files:
@@ -79,5 +131,3 @@ def _missing(code: str, word: str) -> Problem:
     place = Place(f"layouts/messages/{code}.po")
     message = f"the catalogue has no translation of “{word}”"
     return Problem(place, "missing-message", message, f'add: msgid "{word}" and its msgstr')
-
-

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from klartekst.cache import Memory
 from klartekst.messages import Language
 from klartekst.model import Page, Site
 from klartekst.problems import Problem, SiteError
@@ -17,7 +18,6 @@ from klartekst.render.assets import Assets
 from klartekst.render.layouts import Layouts
 from klartekst.render.merge import Block, Merged, Names, fill, merge
 
-Convert = Callable[[str], str]
 ByPage = dict[tuple[str, str], Article]
 
 
@@ -30,6 +30,7 @@ class Stage:
     assets: Assets
     languages: Mapping[str, Language]
     names: Mapping[str, Names]
+    memory: Memory
 
     @property
     def common(self) -> dict[str, Any]:
@@ -42,16 +43,16 @@ class Stage:
         }
 
 
-def articles(stage: Stage, convert: Convert) -> ByPage:
+def articles(stage: Stage) -> ByPage:
     """The text of every page, with data merged, sections numbered and links resolved.
 
-    `convert` turns Markdown into HTML. Raises `SiteError` with the problems of all pages.
+    Raises `SiteError` with the problems of all pages.
     """
     found: ByPage = {}
     problems: list[Problem] = []
     for page in stage.site.pages:
         try:
-            found[page.id, page.language] = _article(page, stage, convert)
+            found[page.id, page.language] = _article(page, stage)
         except SiteError as error:
             problems += error.problems
     links = Links(stage.site, found)
@@ -61,46 +62,49 @@ def articles(stage: Stage, convert: Convert) -> ByPage:
     return resolved
 
 
-def _article(page: Page, stage: Stage, convert: Convert) -> Article:
+def _article(page: Page, stage: Stage) -> Article:
     language = stage.languages[page.language]
     text, merged = merge(page, stage.names[page.language])
     blocks = _blocks(merged, page, stage)
-    return compose(page, fill(convert(text), merged, language, blocks))
+    return compose(page, fill(stage.memory.convert(text), merged, language, blocks))
 
 
 def _blocks(merged: Sequence[Merged], page: Page, stage: Stage) -> dict[str, Markup]:
     names = {item.value.name for item in merged if isinstance(item.value, Block)}
     return {
-        name: stage.layouts.render(
-            f"blocks/{name}.html",
-            **stage.common,
-            page=page,
-            language=stage.languages[page.language],
-            facts=stage.names[page.language],
-        )
+        name: stage.layouts.render(f"blocks/{name}.html", **page_context(page, stage))
         for name in sorted(names)
     }
 
 
-def page_file(article: Article, stage: Stage) -> tuple[str, bytes]:
-    """The path below the output folder, and the bytes, of one page."""
+def page_file(article: Article, stage: Stage) -> tuple[str, str]:
+    """The path below the output folder, and the HTML, of one page."""
     page, site = article.page, stage.site
-    language = stage.languages[page.language]
-    address = site.settings.address(page)
     html = stage.layouts.render(
         "page.html",
-        **stage.common,
-        page=page,
+        **page_context(page, stage),
         article=article,
-        language=language,
-        facts=stage.names[page.language],
-        address=address,
         dates=site.dates(page.id),
+        in_force=site.in_force(page.id),
+        announced=site.announced(page.id),
         alternates=alternates(site, page),
-        change_log=site.find("changes", page.language),
-        json_ld=meta.json_ld(site, page, language, address),
+        json_ld=meta.json_ld(
+            site, page, stage.languages[page.language], site.settings.address(page)
+        ),
     )
-    return f"{site.settings.path(page).strip('/')}/index.html", html.encode()
+    return f"{site.settings.path(page).strip('/')}/index.html", str(html)
+
+
+def page_context(page: Page, stage: Stage) -> dict[str, Any]:
+    """What every template that shows something of one page is given."""
+    return {
+        **stage.common,
+        "page": page,
+        "language": stage.languages[page.language],
+        "facts": stage.names[page.language],
+        "address": stage.site.settings.address(page),
+        "change_log": stage.site.find("changes", page.language),
+    }
 
 
 def alternates(site: Site, page: Page) -> list[dict[str, str]]:
