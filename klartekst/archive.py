@@ -4,8 +4,8 @@ Below ``archive/`` each release has a folder named by its date in force:
 
 - ``<page>.<language>.html``: the text of a page in canonical form, one block a line;
 - ``facts.json``: the data behind its tables, as they were;
-- ``manifest.json``: what the release is, and the SHA-256 of each file, of the canonical text of each
-  page and of each of its sections, and of the manifest of the release before.
+- ``manifest.json``: what the release is, and the SHA-256 of each file, of the canonical text of
+  each page and of each of its sections, and of the manifest of the release before.
 
 Text goes in and values come out; the files are read and written elsewhere.
 """
@@ -37,7 +37,7 @@ def digest(data: bytes) -> str:
 
 
 def released_page(fragment: str, title: str, description: str) -> ReleasedPage:
-    """A page, from its text in canonical form, with the fingerprints of the text and its sections."""
+    """A page, from its canonical form, with the fingerprints of its text and its sections."""
     version = canonical.from_fragment(fragment)
     sections = {
         section.id: canonical.sha256(canonical.section_text(section))

@@ -5,6 +5,7 @@ Exit codes: 0 good, 1 problems in the sources, 2 wrong usage, 3 a fault of Klart
 
 from __future__ import annotations
 
+import datetime
 import time
 import traceback
 from pathlib import Path
@@ -65,6 +66,32 @@ def main(context: click.Context, root: Path) -> None:
         context.invoke(build)
 
 
+class _Date(click.ParamType[datetime.date]):
+    """A date as ``2026-01-15``."""
+
+    name = "date"
+
+    def convert(
+        self, value: object, parameter: click.Parameter | None, context: click.Context | None
+    ) -> datetime.date:
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"“{value}” is not a date; write for example 2026-01-15", parameter, context)
+
+
+# The one place where the clock is read.
+_as_of = click.option(
+    "--as-of",
+    type=_Date(),
+    default=datetime.date.today,
+    show_default="today",
+    help="The day for which the site is made: what is in force, what is announced.",
+)
+
+
 @main.command()
 @click.option(
     "--output",
@@ -73,27 +100,82 @@ def main(context: click.Context, root: Path) -> None:
     show_default="output/ in the site's folder",
     help="Where the published site goes.",
 )
+@_as_of
 @click.pass_obj
-def build(root: Path, output: Path | None) -> None:
+def build(root: Path, output: Path | None, as_of: datetime.date) -> None:
     """Build the site into output/: all of it, or on any problem nothing."""
     from klartekst import pipeline
+    from klartekst.check import history
+    from klartekst.write import write
 
     started = time.perf_counter()
     target = output or root / "output"
-    written = pipeline.build(root, target)
+    made = pipeline.made(root, as_of)
+    written = write(made.rendered.files, target)
     spent = (time.perf_counter() - started) * 1000
     state = "written" if written.changed else "unchanged"
     click.echo(f"{written.files} files in {target}, {state} ({spent:.0f} ms)")
+    for problem in history.unreleased(made.site, made.rendered.working):
+        click.echo(f"not published yet: {problem}", err=True)
+
+
+@main.command()
+@_as_of
+@click.pass_obj
+def check(root: Path, as_of: datetime.date) -> None:
+    """Report every problem in the sources; write nothing."""
+    from klartekst import pipeline
+    from klartekst.check import history
+
+    made = pipeline.made(root, as_of)
+    problems = list(history.unreleased(made.site, made.rendered.working))
+    if problems:
+        raise SiteError(problems)
+    click.echo(f"no problems; {len(made.rendered.files)} files would be written")
 
 
 @main.command()
 @click.pass_obj
-def check(root: Path) -> None:
-    """Report every problem in the sources; write nothing."""
-    from klartekst import pipeline
+def change(root: Path) -> None:
+    """Draft the change-log entry for all that changed since the last release."""
+    from klartekst.draft import draft
 
-    files = pipeline.make(root)
-    click.echo(f"no problems; {len(files)} files would be written")
+    drafted = draft(root)
+    click.echo(f"data/changes.yaml:{drafted.line}: write the summary in each language\n")
+    click.echo(drafted.text)
+
+
+@main.command()
+@click.option(
+    "--date",
+    type=_Date(),
+    default=datetime.date.today,
+    show_default="today",
+    help="The day from which the change is in force.",
+)
+@click.pass_obj
+def release(root: Path, date: datetime.date) -> None:
+    """Release the change that is being prepared: freeze its pages in archive/."""
+    from klartekst.release import release as freeze
+
+    released = freeze(root, date)
+    for page, language in released.pages:
+        click.echo(f"archive/{released.date}/{page}.{language}.html")
+    click.echo(f"released, in force from {released.date}; commit archive/ and data/changes.yaml")
+
+
+@main.command()
+@click.argument("copy", default=None, required=False)
+@_as_of
+@click.pass_obj
+def verify(root: Path, copy: str | None, as_of: datetime.date) -> None:
+    """Compare a published COPY (a folder or an address) with the archive and the build."""
+    from klartekst.verify import verify as compare
+
+    verified = compare(root, copy or str(root / "output"), as_of)
+    if verified.problems:
+        raise SiteError(verified.problems)
+    click.echo(f"{verified.pages} pages say what was published")
 
 
 @main.command()

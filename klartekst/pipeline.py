@@ -10,8 +10,8 @@ from typing import Any
 from klartekst import check
 from klartekst.cache import Cache, folder
 from klartekst.load import load
-from klartekst.problems import SiteError
 from klartekst.model import Site
+from klartekst.problems import SiteError
 from klartekst.render import Files, Layouts, Rendered, folders, render
 from klartekst.write import Written, write
 
@@ -58,5 +58,5 @@ def made(root: Path, as_of: datetime.date = datetime.date.max, *, draft: bool = 
 
 
 def build(root: Path, output: Path, as_of: datetime.date = datetime.date.max) -> Written:
-    """Make the site in `root` and put it in `output`: all at once or, on any problem, not at all."""
+    """Make the site in `root` and put it in `output`: all at once or, on a problem, not at all."""
     return write(make(root, as_of), output)

@@ -1,7 +1,7 @@
 """A release: the change that is being prepared gets its date, and its pages are frozen.
 
-The archive's new folder is laid out beside the others and named in one step, so it is there whole or
-not at all. The date then goes into the change log; a process that was killed between the two is
+The archive's new folder is laid out beside the others and named in one step, so it is there whole
+or not at all. The date then goes into the change log; a process that was killed between the two is
 completed by the next.
 """
 

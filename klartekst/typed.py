@@ -115,6 +115,8 @@ class _Reader:
         return result
 
     def _sequence(self, kind: Any, data: Data | None, path: Path) -> Any:
+        if not data and not path:
+            return ()  # a file that lists nothing yet
         if not isinstance(data, list) or not data:
             return self.fault(path, _wrong_shape("a list of one or more", data))
         found: list[Any] = []

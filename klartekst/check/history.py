@@ -98,7 +98,7 @@ def archive_faults(loaded: Loaded, memory: Memory) -> Iterator[Problem]:
 
 
 def unreleased(site: Site, working: Mapping[tuple[str, str], ReleasedPage]) -> Iterator[Problem]:
-    """Texts that changed with no entry being prepared for them, and an entry that changed nothing."""
+    """Texts that changed with no entry being prepared, and an entry that changed nothing."""
     prepared = site.prepared
     announced_for = set(prepared.pages) if prepared else set()
     changed: set[str] = set()

@@ -79,8 +79,8 @@ class Settings(Entry, frozen=True):
 
     The first of `languages` stands at the root of the address space, the others in a folder of
     their own. `prevailing_language` is shown only where the company has set it. `citations` is the
-    form of GDPR articles: ``official`` («artikkel 6 nr. 1 bokstav b») or ``short`` («art. 6 (1) b»).
-    `assets` is the folder of style sheets and scripts; `root_page` says whether the site's root is
+    form of GDPR articles: ``official`` («artikkel 6 nr. 1 bokstav b») or ``short``
+    («art. 6 (1) b»). `assets` is the folder of style sheets and scripts; `root_page` says whether the site's root is
     ours, and so whether an index page and a 404 page are written there.
     """
 
@@ -186,6 +186,22 @@ class Site:
     def url(self, page: Page) -> str:
         """The page's path on its host, as links give it, with a slash at both ends."""
         return self.settings.base_path + self.settings.path(page)
+
+    @property
+    def consent_folder(self) -> str | None:
+        """Where the consent script lies, with a slash at both ends: with the first cookie page.
+
+        None where there is no such page or no category asks for consent.
+        """
+        page = self.find("cookies", self.settings.default_language)
+        asks = any(not each.exempt for each in self.register.cookie_categories.values())
+        return self.settings.path(page) if page and asks else None
+
+    @property
+    def consent_script(self) -> str | None:
+        """Path of the consent script on its host, if the site has one."""
+        folder = self.consent_folder
+        return folder and f"{self.settings.base_path}{folder}{self.settings.consent.script}"
 
     def find(self, page_id: str, language: str) -> Page | None:
         """The page with this id in this language, if there is one."""

@@ -16,11 +16,13 @@ from markupsafe import Markup
 from klartekst import canonical
 from klartekst.cache import Memory
 from klartekst.model import Page, Release, ReleasedPage, Site
+from klartekst.render import feeds
 from klartekst.render.article import Article, Section
 from klartekst.render.pages import Stage, page_context
 
 _SECTION = re.compile(
-    r'<section id="([^"]+)">\n<h2>(?:<span class="number">([^<]*)</span> )?(.*?)</h2>\n?(.*?)</section>',
+    r'<section id="([^"]+)">\n<h2>(?:<span class="number">([^<]*)</span> )?(.*?)</h2>\n?'
+    r"(.*?)</section>",
     re.DOTALL,
 )
 _LEAD = re.compile(r'<div class="lead">\n(.*?)\n</div>\n', re.DOTALL)
@@ -100,7 +102,13 @@ def pairs(site: Site) -> Iterator[tuple[Page, Release, ReleasedPage]]:
 
 
 def files(stage: Stage) -> dict[str, bytes]:
-    """The page of every version."""
+    """The page of every version, and the feeds and the list of all versions for machines."""
+    if not stage.site.releases:
+        return {}
+    return {**_version_pages(stage), **feeds.files(stage)}
+
+
+def _version_pages(stage: Stage) -> dict[str, bytes]:
     return {
         f"{stage.site.version_path(page, release).strip('/')}/index.html": version_page(
             stage, page, release, released

@@ -1,0 +1,115 @@
+"""Whether a published copy still says what was published, section by section.
+
+A content management system, a minifier or a CDN may change white space, attributes, quotes and
+wrappers; the canonical text (`klartekst.canonical`) sees through that, and only words that differ
+are reported.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import quote, urlsplit
+from urllib.request import Request, urlopen
+
+from klartekst import canonical, pipeline
+from klartekst.model import Site
+from klartekst.model.version import Inline, Version
+from klartekst.problems import Place, Problem
+
+Read = Callable[[str], str]
+"""Gives the HTML at a path of the site; raises OSError where there is none."""
+
+_TIMEOUT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How many pages were compared, and what differs in them."""
+
+    pages: int
+    problems: tuple[Problem, ...]
+
+
+def verify(root: Path, copy: str, as_of: datetime.date) -> Verified:
+    """Compare the site in `root`, as it is on the day `as_of`, with its copy.
+
+    `copy` is a folder or the address at which the root of the site lies. Raises `SiteError` where
+    the sources have problems, the archive among them.
+    """
+    made = pipeline.made(root, as_of)
+    read = _from_web(copy) if urlsplit(copy).scheme in ("http", "https") else _from_folder(copy)
+    paths = list(_paths(made.site))
+    problems: list[Problem] = []
+    for path in paths:
+        expected = made.rendered.files[f"{path.strip('/')}/index.html"].decode()
+        problems += _compare(path, expected, read, copy)
+    return Verified(len(paths), tuple(problems))
+
+
+def _paths(site: Site) -> Iterator[str]:
+    """Every page that can be proved: those in force, and every version."""
+    for page in site.pages:
+        yield site.settings.path(page)
+        for release in site.released(page.id):
+            if (page.id, page.language) in release.pages:
+                yield site.version_path(page, release)
+
+
+def _from_folder(folder: str) -> Read:
+    def read(path: str) -> str:
+        return Path(folder, path.strip("/"), "index.html").read_text("utf-8", errors="replace")
+
+    return read
+
+
+def _from_web(address: str) -> Read:
+    def read(path: str) -> str:
+        url = address.rstrip("/") + quote(path)
+        request = Request(url, headers={"User-Agent": "klartekst-verify"})  # noqa: S310
+        with urlopen(request, timeout=_TIMEOUT) as answer:  # noqa: S310 - the scheme was looked at
+            return str(answer.read().decode("utf-8", errors="replace"))
+
+    return read
+
+
+def _compare(path: str, expected: str, read: Read, copy: str) -> Iterator[Problem]:
+    place = Place(f"{copy.rstrip('/')}{path}")
+    try:
+        found = canonical.from_html(read(path))
+    except (OSError, URLError, ValueError) as error:
+        message = f"the page cannot be read: {error}"
+        yield Problem(place, "not-published", message, "publish it, or mend the address")
+        return
+    yield from _differences(place, canonical.from_html(expected), found)
+
+
+def _differences(place: Place, expected: Version, found: Version) -> Iterator[Problem]:
+    hint = "publish the page again, and look at what changed it on the way"
+
+    def problem(code: str, message: str) -> Problem:
+        return Problem(place, code, message, hint)
+
+    if expected.title.plain != found.title.plain:
+        yield problem("title-differs", f"the title is “{found.title.plain}” there")
+    if _lead_text(expected) != _lead_text(found):
+        yield problem("lead-differs", "the introduction differs")
+    there = {section.id: section for section in found.sections}
+    for section in expected.sections:
+        other = there.pop(section.id, None)
+        if other is None:
+            yield problem("section-missing", f"the section “{section.label}” is missing")
+        elif canonical.section_text(section) != canonical.section_text(other):
+            yield problem("section-differs", f"the section “{section.label}” differs")
+    for section in there.values():
+        yield problem("section-added", f"the section “{section.label}” was never published")
+    same_order = [s.id for s in expected.sections] == [s.id for s in found.sections]
+    if not same_order and {s.id for s in expected.sections} == {s.id for s in found.sections}:
+        yield problem("order-differs", "the sections stand in another order")
+
+
+def _lead_text(version: Version) -> str:
+    return canonical.page_text(Version(Inline(), version.lead, ()))
