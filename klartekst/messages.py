@@ -8,18 +8,20 @@ catalogue, no code.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from string import Formatter
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 from babel.units import format_unit
 
 from klartekst.model import Article, Duration
-from klartekst.problems import Place, Problem, SiteError
+from klartekst.problems import Place, Problem, SiteError, did_you_mean
 
 
 class Language:
@@ -84,28 +86,64 @@ class Language:
         )
 
 
+def is_known(code: str) -> bool:
+    """Whether the Unicode CLDR knows the language."""
+    try:
+        Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
 def read_language(code: str, catalogues: Iterable[Path], citations: str) -> Language:
     """The language `code` with the words of all `catalogues`; a later file wins over an earlier.
 
-    Raises `SiteError` where a catalogue cannot be read or CLDR does not know the language.
+    Raises `SiteError` with every fault of the catalogues.
     """
     merged = Catalog()
+    problems: list[Problem] = []
     for path in catalogues:
-        try:
-            with path.open("rb") as file:
-                found = read_po(file, abort_invalid=True)
-        except (PoFileError, UnicodeDecodeError) as error:
-            line = getattr(error, "lineno", 0) or 0
-            place = Place(f"layouts/messages/{path.name}", line + 1)
-            hint = "mend the file in a text editor or a translation program"
-            raise SiteError([Problem(place, "bad-catalogue", str(error), hint)]) from error
-        for entry in found:
-            if entry.id:
-                merged[entry.id] = entry
+        place = Place(f"layouts/messages/{path.name}")
+        for message in _read_catalogue(path, place, problems):
+            if message.id:
+                problems += _message_faults(message, place)
+                merged[message.id] = message
+    if problems:
+        raise SiteError(problems)
+    return Language(code, merged, citations)
+
+
+def _read_catalogue(path: Path, place: Place, problems: list[Problem]) -> Iterable[Message]:
     try:
-        return Language(code, merged, citations)
-    except (UnknownLocaleError, ValueError) as error:
-        place = Place("data/site.yaml")
-        message = f"the language “{code}” is not known to the Unicode CLDR"
-        hint = "use a code such as “nb”, “en” or “ar”"
-        raise SiteError([Problem(place, "unknown-language", message, hint)]) from error
+        with path.open("rb") as file:
+            return list(read_po(file, abort_invalid=True))
+    except (PoFileError, UnicodeDecodeError, OSError) as error:
+        at = replace(place, line=getattr(error, "lineno", 0) + 1)
+        hint = "mend the file in a text editor or a translation program"
+        problems.append(Problem(at, "bad-catalogue", str(error), hint))
+        return []
+
+
+def _message_faults(message: Message, place: Place) -> Iterator[Problem]:
+    """A translation may use the places of its message, ``{date}``, and nothing else."""
+    at = replace(place, line=message.lineno or 1)
+    try:
+        known, used = _fields(str(message.id)), _fields(str(message.string))
+    except ValueError as error:
+        hint = "a plain “{” is written “{{”, a plain “}” is written “}}”"
+        yield Problem(at, "bad-message", f"the translation cannot be filled in: {error}", hint)
+        return
+    for name in sorted(used - known):
+        message_ = f"the translation has a place “{{{name}}}” that “{message.id}” has not"
+        yield Problem(at, "bad-message", message_, did_you_mean(name, known))
+
+
+def _fields(text: str) -> set[str]:
+    """The places in a message, with all that is asked of them: ``date``, ``date.year``."""
+    found = set()
+    for _, name, spec, conversion in Formatter().parse(text):
+        if name is not None:
+            found.add(
+                name + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "")
+            )
+    return found

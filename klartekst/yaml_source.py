@@ -210,7 +210,7 @@ def _syntax_problem(error: yaml.YAMLError, reader: _Reader) -> Problem:
     message = f"this is not valid YAML: {what}"
     begun = getattr(error, "context_mark", None)
     if begun and (first := reader.place(begun)).line < place.line:
-        message += f", {error.context} that begins on line {first.line}"
+        message += f", {getattr(error, 'context', '')} that begins on line {first.line}"
     return Problem(place, "yaml-syntax", message, _SYNTAX_HINT)
 
 

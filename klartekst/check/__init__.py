@@ -7,7 +7,9 @@ from typing import Any
 
 from klartekst.cache import Memory
 from klartekst.check import history, output
-from klartekst.check.appearance import low_contrast
+from klartekst.check.appearance import low_contrast, missing_logo
+from klartekst.check.languages import language_faults
+from klartekst.check.links import dead_links
 from klartekst.load import Loaded
 from klartekst.model import Site
 from klartekst.problems import Problem
@@ -17,6 +19,9 @@ from klartekst.render import Files, Layouts, merge, names
 def sources(loaded: Loaded, layouts: Layouts, memory: Memory) -> Iterator[Problem]:
     """Every fault of the sources that the reading of single files could not see."""
     yield from _unknown_names(loaded, layouts)
+    yield from dead_links(loaded)
+    yield from language_faults(loaded, layouts)
+    yield from missing_logo(loaded)
     yield from low_contrast(loaded)
     yield from history.change_log_faults(loaded)
     yield from history.archive_faults(loaded, memory)

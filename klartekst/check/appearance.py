@@ -1,4 +1,4 @@
-"""Whether the colours that a site chooses can be read (WCAG 2.2, success criterion 1.4.3)."""
+"""Whether the colours that a site chooses can be read (WCAG 2.2, criterion 1.4.3), and its logo."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from klartekst.load import Loaded
 from klartekst.problems import Problem
+from klartekst.render.assets import PICTURES, picture
 
 _GROUNDS = {"accent": "#fbfbf9", "accent_dark": "#15181c"}
 """The page grounds of ``layouts/assets/base.css`` on which the accents stand."""
@@ -37,3 +38,15 @@ def low_contrast(loaded: Loaded) -> Iterator[Problem]:
             message = f"{colour} on {ground} has a contrast of {ratio:.1f}:1, under {_ENOUGH}:1"
             hint = "choose a lighter colour" if key == "accent_dark" else "choose a darker colour"
             yield Problem(place, "low-contrast", message, f"{hint} (WCAG 2.2, 1.4.3)")
+
+
+def missing_logo(loaded: Loaded) -> Iterator[Problem]:
+    """A logo that is no picture in the site's folder."""
+    if loaded.settings is None or loaded.settings.appearance.logo is None:
+        return
+    name = loaded.settings.appearance.logo
+    if picture(loaded.root, name) is None:
+        place = loaded.documents["data/site.yaml"].place(("appearance", "logo"))
+        message = f"there is no picture “{name}”"
+        hint = f"name a file in the site's folder that ends in {', '.join(PICTURES)}"
+        yield Problem(place, "missing-logo", message, hint)

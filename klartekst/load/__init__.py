@@ -34,7 +34,7 @@ class Loaded:
     """What could be read of the site in `root`.
 
     The parts of the data are None where they are faulty; `problems` has every reason. `all_pages`
-    tells whether the id of every page is known.
+    tells whether every file of the content became a page.
     """
 
     root: Path
@@ -75,7 +75,7 @@ def load(root: Path, as_of: datetime.date = datetime.date.max) -> Loaded:
             loaded.problems += document.problems
     languages = _languages(loaded.documents.get("data/site.yaml"))
     content = read_content(root, languages)
-    loaded.pages, loaded.all_pages = content.pages, not content.unclear
+    loaded.pages, loaded.all_pages = content.pages, content.complete
     loaded.problems += content.problems
     context = typed.Context(languages, _keys(loaded, content, languages))
     loaded.settings = _typed(loaded, "data/site.yaml", Settings, context)

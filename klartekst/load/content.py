@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from klartekst import markdown, typed, yaml_source
+from klartekst import markdown, markdown_lint, typed, yaml_source
 from klartekst.load.files import is_within, read_text
 from klartekst.model import FrontMatter, Page
 from klartekst.model.values import Fault, Folder
@@ -19,12 +19,14 @@ class Content:
     """What ``content/`` holds.
 
     `pages` are those that could be read, `ids` all ids that files of a language claim, also where
-    the rest of the page is faulty. `unclear` are the languages in which a file's id is not known.
+    the rest of the page is faulty. `unclear` are the languages in which a file's id is not known,
+    `complete` tells whether every file became a page.
     """
 
     pages: list[Page] = field(default_factory=list)
     ids: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     unclear: set[str] = field(default_factory=set)
+    complete: bool = True
     documents: dict[str, yaml_source.Document] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -41,6 +43,7 @@ def read_content(root: Path, languages: Collection[str] | None) -> Content:
         problem = Problem(Place("content"), "missing-file", "the folder is missing", hint)
         content.problems.append(problem)
         content.unclear.add("")
+        content.complete = False
     for path in sorted((root / "content").rglob("*.md")):
         if not path.name.startswith((".#", "._")):  # what editors and macOS leave beside a file
             _read_page(root, path, languages, content)
@@ -62,6 +65,7 @@ def _read_page(root: Path, path: Path, languages: Collection[str] | None, conten
     document = yaml_source.parse(parts[0], place.file, first_line=2) if parts else None
     front = _front_matter(document, language, content)
     if parts is None or front is None or slug is None:
+        content.complete = False
         return
     content.pages.append(
         Page(
@@ -90,7 +94,7 @@ def _parts(
         message = "the file does not begin with front matter"
         problems.append(Problem(place, "front-matter", message, hint))
         return None
-    problems += markdown.lint(parts[1], place.file, parts[2])
+    problems += markdown_lint.lint(parts[1], place.file, parts[2])
     return parts
 
 

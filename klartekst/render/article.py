@@ -14,13 +14,13 @@ from html import unescape
 
 from markupsafe import Markup, escape
 
-from klartekst.markdown import ALLOWED_SCHEMES
+from klartekst.markdown import LINK_HINT, bad_link
 from klartekst.model import Page, Site
 from klartekst.problems import Problem, did_you_mean
 
 _SECTION = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>\n?', re.DOTALL)
 _HEADING_ID = re.compile(r'<h[3-6] id="([^"]+)">')
-_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r'<a href="([^"]*)"( title="[^"]*")?>(.*?)</a>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,9 @@ def compose(page: Page, html: str) -> Article:
     lead, *rest = _SECTION.split(html)
     sections = [
         Section(
-            rest[i], f"{i // 3 + 1}." if page.numbered else "", Markup(rest[i + 1]),
+            rest[i],
+            f"{i // 3 + 1}." if page.numbered else "",
+            Markup(rest[i + 1]),
             Markup(rest[i + 2].strip()),
         )
         for i in range(0, len(rest), 3)
@@ -79,6 +81,7 @@ class Links:
 
     def resolve(self, article: Article) -> Article:
         """The article with page and section links turned into addresses and empty ones named."""
+
         def within(html: Markup) -> Markup:
             return Markup(_LINK.sub(lambda match: self._link(match, article.page), html))
 
@@ -89,23 +92,23 @@ class Links:
         return replace(article, lead=within(article.lead), sections=sections)
 
     def _link(self, match: re.Match[str], page: Page) -> str:
-        target, label = unescape(match[1]), match[2]
-        scheme, colon, rest = target.partition(":")
+        target, title, label = unescape(match[1]), match[2] or "", match[3]
+        scheme, _, rest = target.partition(":")
+        if re.match(r"/(?![/\\\s\x00-\x1f])", target):
+            return match[0]  # from a layout: `markdown_lint` lets no text write such a link
+        if fault := bad_link(target):
+            self._fault(page, target, "bad-link", fault, LINK_HINT)
+            return label
         if target.startswith("#"):
             href, name = self._internal(page.id, target[1:], page, target)
-        elif scheme == "page":
+        elif scheme.lower() == "page":
             page_id, _, section = rest.partition("#")
             href, name = self._internal(page_id, section, page, target)
-        elif target.startswith("/"):
-            return match[0]  # from a layout: `markdown.lint` lets no text write such a link
         else:
-            if not colon or scheme.lower() not in ALLOWED_SCHEMES:
-                self._fault(page, target, "bad-link", f"“{target}” is not an address to link to",
-                            "use https://…, mailto:…, tel:…, page:<page id> or #<section id>")
             href, name = target, escape(target)
         # On paper an address follows each link, save where the text is the address already.
         kind = ' class="address"' if label.startswith(("https://", "http://")) else ""
-        return f'<a{kind} href="{escape(href)}">{label or name}</a>'
+        return f'<a{kind} href="{escape(href)}"{title}>{label or name}</a>'
 
     def _internal(
         self, page_id: str, section_id: str, page: Page, target: str
@@ -113,8 +116,13 @@ class Links:
         article = self.articles.get((page_id, page.language))
         if article is None:
             ids = {key[0] for key in self.articles}
-            self._fault(page, target, "unknown-page", f"there is no page “{page_id}”",
-                        did_you_mean(page_id, ids))
+            self._fault(
+                page,
+                target,
+                "unknown-page",
+                f"there is no page “{page_id}”",
+                did_you_mean(page_id, ids),
+            )
             return "#", Markup()
         address = "" if article.page is page else self.site.url(article.page)
         if not section_id:
@@ -122,13 +130,13 @@ class Links:
         section = article.ids.get(section_id)
         if section is None:
             message = f"the page “{page_id}” has no section “{section_id}”"
-            self._fault(page, target, "unknown-section", message,
-                        did_you_mean(section_id, article.ids))
+            self._fault(
+                page, target, "unknown-section", message, did_you_mean(section_id, article.ids)
+            )
             return "#", Markup()
-        return f"{address}#{section_id}", section.label
+        # No link stands within a link: a heading that holds one is named by its words.
+        return f"{address}#{section_id}", escape(section.label.striptags())
 
     def _fault(self, page: Page, target: str, code: str, message: str, hint: str) -> None:
-        offset = max(page.body.find(f"]({target}"), 0)
-        before = page.body[:offset]
-        place = page.place(page.body_line + before.count("\n"), offset - before.rfind("\n") + 2)
-        self.problems.append(Problem(place, code, message, hint))
+        """Note a fault that the source did not show: the place is that of the page's text."""
+        self.problems.append(Problem(page.place(page.body_line), code, message, hint))

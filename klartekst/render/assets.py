@@ -6,17 +6,17 @@ A fingerprinted file never changes, so that a browser or a CDN may keep it for e
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from klartekst.model import Appearance, Settings
-from klartekst.problems import Place, Problem, SiteError
 from klartekst.render.layouts import Layouts
 
 _STYLES = ("base", "page", "tables", "print")
 _SCRIPTS = ("page",)
-_PICTURES = (".svg", ".png", ".webp")
+PICTURES = (".svg", ".png", ".webp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Assets:
 def assets(settings: Settings, layouts: Layouts, root: Path) -> Assets:
     """Bundle the style sheets and the scripts, and take in the logo.
 
-    `root` is the site's folder. Raises `SiteError` where the logo cannot be taken in.
+    `root` is the site's folder.
     """
     files: dict[str, bytes] = {}
 
@@ -55,15 +55,22 @@ def assets(settings: Settings, layouts: Layouts, root: Path) -> Assets:
 
 
 def _logo(look: Appearance, root: Path, add: Callable[[str, str, bytes], str]) -> str | None:
-    if look.logo is None:
+    data = picture(root, look.logo) if look.logo else None
+    return add("logo", Path(str(look.logo)).suffix, data) if data is not None else None
+
+
+def picture(root: Path, name: str) -> bytes | None:
+    """The bytes of the picture `name` in the site's folder `root`; None where there is none.
+
+    A link that leads out of the folder gives none.
+    """
+    path = Path(os.path.realpath(root / name))
+    if not path.is_relative_to(os.path.realpath(root)) or path.suffix not in PICTURES:
         return None
-    path = (root / look.logo).resolve()
-    inside = path.is_relative_to(root.resolve()) and path.suffix in _PICTURES
-    if not inside or not path.is_file():
-        message = f"there is no picture “{look.logo}”"
-        hint = f"name a file in the site's folder that ends in {', '.join(_PICTURES)}"
-        raise SiteError([Problem(Place("data/site.yaml"), "missing-logo", message, hint)])
-    return add("logo", path.suffix, path.read_bytes())
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
 
 
 def _text(layouts: Layouts, name: str) -> str:

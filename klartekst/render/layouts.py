@@ -46,6 +46,7 @@ class Layouts:
         Compiled templates are kept in the folder `compiled`, so that the next build starts faster.
         """
         self.search = search
+        self._languages: dict[str, Language] = {}
         self.environment = Environment(
             bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
             loader=FileSystemLoader(search), autoescape=True, undefined=StrictUndefined,
@@ -55,9 +56,16 @@ class Layouts:
         self.environment.filters.update(capfirst=_capfirst, shown=_shown, breakable=_breakable)
 
     def language(self, code: str, citations: str) -> Language:
-        """The language with the words of the shipped catalogue and, over it, the site's."""
+        """The language with the words of the shipped catalogue and, over it, the site's.
+
+        Raises `SiteError` with the faults of the catalogues.
+        """
+        if code in self._languages:
+            return self._languages[code]
         found = [folder / "messages" / f"{code}.po" for folder in reversed(self.search)]
-        return read_language(code, [path for path in found if path.is_file()], citations)
+        paths = [path for path in found if path.is_file()]
+        self._languages[code] = read_language(code, paths, citations)
+        return self._languages[code]
 
     def blocks(self) -> list[str]:
         """The names of the blocks: templates under ``blocks/``."""

@@ -1,0 +1,46 @@
+"""Whether the links of the texts lead anywhere: to a page of the site and a section of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from klartekst import markdown_lint
+from klartekst.load import Loaded
+from klartekst.model import Page
+from klartekst.problems import Problem, did_you_mean
+
+_Sections = Mapping[str, list[str]]
+
+
+def dead_links(loaded: Loaded) -> Iterator[Problem]:
+    """Links to pages and sections that are not there, each at its place in the text."""
+    sections: dict[str, dict[str, list[str]]] = {page.language: {} for page in loaded.pages}
+    for page in loaded.pages:
+        sections[page.language][page.id] = markdown_lint.section_ids(page.body)
+    for page in loaded.pages:
+        for offset, target in markdown_lint.links(page.body):
+            fault = _fault(target, page, sections[page.language], loaded.all_pages)
+            if fault:
+                before = page.body[:offset]
+                line, column = before.count("\n"), len(before) - before.rfind("\n")
+                yield Problem(page.place(page.body_line + line, column), *fault)
+
+
+def _fault(
+    target: str, page: Page, sections: _Sections, all_pages: bool
+) -> tuple[str, str, str] | None:
+    """The code, message and hint of what is wrong with a link; None if nothing is."""
+    scheme, _, rest = target.partition(":")
+    if target.startswith("#"):
+        page_id, section = page.id, target[1:]
+    elif scheme.lower() == "page":
+        page_id, _, section = rest.partition("#")
+    else:
+        return None
+    if page_id not in sections:
+        message = f"there is no page “{page_id}”"
+        return ("unknown-page", message, did_you_mean(page_id, sections)) if all_pages else None
+    if section and section not in sections[page_id]:
+        message = f"the page “{page_id}” has no section “{section}”"
+        return "unknown-section", message, did_you_mean(section, sections[page_id])
+    return None

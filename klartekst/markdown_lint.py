@@ -1,0 +1,135 @@
+"""Faults of a Markdown text, found in its source, where the line and the column are known.
+
+What is refused here cannot be found in the finished HTML any more: raw HTML, dangerous links,
+headings that no reference could reach. `klartekst.markdown` makes nothing dangerous of them either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from klartekst.markdown import HEADING_ID, LINK_HINT, MAIL, bad_link
+from klartekst.problems import Place, Problem
+
+_Locate = Callable[[int], Place]
+
+# Longer spans are possible, but where a line begins anew the block may be another one.
+_CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{!--.*?--\}", re.DOTALL)
+_RAW_HTML = re.compile(rf"(?<!\]\()<(?=[A-Za-z/!?])(?!(?i:https?)://[^\s<>]*>)(?!{MAIL}>)")
+_LINK = re.compile(r"(?<!\\)\]\([ \t\n]*<?([^)\s>]*)")
+_REFERENCE = re.compile(
+    r"^[ \t>*+:-]*(?:\d+\.[ \t]+)?\[[^\[\]\n]*\]:[ ]*\n?[ ]*<?([^\s>]*)", re.MULTILINE
+)
+_IMAGE = re.compile(r"!\[")
+_HEADING = re.compile(r"^(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_INNER_HEADING = re.compile(r"^(?:[ \t>*+:-]|\d+\.[ \t])+#{1,6}(?!#)", re.MULTILINE)
+_UNDERLINED = re.compile(r"(?:\A|(?<=\n\n))[ \t]*[^\s#|>*+-][^\n]*\n([=-]+)[ \t]*$", re.MULTILINE)
+_TOO_DEEP = re.compile(r"^[ \t>]{80}", re.MULTILINE)  # twenty levels; the converter fails at more
+_GOOD_ID = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def lint(body: str, file: str, first_line: int) -> Iterator[Problem]:
+    """Every fault in the Markdown source `body`, which begins on `first_line` of `file`."""
+    text = _without_code(body)
+    prose = _blank(text, _JINJA)
+
+    def place(offset: int) -> Place:
+        line_start = text.rfind("\n", 0, offset) + 1
+        return Place(file, first_line + text.count("\n", 0, offset), offset - line_start + 1)
+
+    for match in _RAW_HTML.finditer(prose):
+        message, hint = (
+            "raw HTML is not allowed in a text",
+            "write Markdown; for a plain “<” write “&lt;”",
+        )
+        yield Problem(place(match.start()), "raw-html", message, hint)
+    for match in _IMAGE.finditer(prose):
+        message = "a text cannot hold a picture"
+        yield Problem(
+            place(match.start()), "picture", message, "link to it, or put it into a layout"
+        )
+    for offset, target in links(body):
+        if fault := bad_link(target):
+            yield Problem(place(offset), "bad-link", fault, LINK_HINT)
+    for match in _TOO_DEEP.finditer(text):
+        message, hint = "this is indented too far", "nest lists less deep"
+        yield Problem(place(match.start()), "too-deep", message, hint)
+    yield from _heading_faults(body, place)
+
+
+def links(body: str) -> Iterator[tuple[int, str]]:
+    """The target of every link in the source and its offset; those made of data are left out."""
+    text = _without_code(body)
+    for pattern in (_LINK, _REFERENCE):
+        for match in pattern.finditer(text):
+            if "{{" not in match[1]:
+                yield match.start(1), match[1]
+
+
+def section_ids(body: str) -> list[str]:
+    """The ids that the headings of the source carry, in order."""
+    found = (HEADING_ID.search(match[2]) for match in _HEADING.finditer(body))
+    return [match[1] for match in found if match]
+
+
+def _without_code(body: str) -> str:
+    return _blank(body, _CODE_SPAN)
+
+
+def _blank(text: str, pattern: re.Pattern[str]) -> str:
+    """`text` with all that `pattern` finds overwritten by spaces: every offset stays."""
+    return pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def _heading_faults(text: str, place: _Locate) -> Iterator[Problem]:
+    for match in _INNER_HEADING.finditer(text):
+        message, hint = "a heading stands at the start of a line", "move it out, or remove the “#”"
+        yield Problem(place(match.end() - 1), "heading-form", message, hint)
+    for match in _UNDERLINED.finditer(text):
+        message, hint = (
+            "a line of signs under a text makes it a heading",
+            ("begin a heading with “##”; put an empty line before a rule"),
+        )
+        yield Problem(place(match.start(1)), "heading-form", message, hint)
+    previous = 1
+    for match in _HEADING.finditer(text):
+        level = len(match[1])
+        if level == 1:
+            message, hint = "the title stands in the front matter", "begin sections with “##”"
+            yield Problem(place(match.start()), "heading-level", message, hint)
+        elif level > previous + 1:
+            message, hint = (
+                f"a heading of level {level} under one of {previous}",
+                "leave no level out",
+            )
+            yield Problem(place(match.start()), "heading-level", message, hint)
+        previous = max(level, 2)
+    yield from _id_faults(text, place)
+
+
+def _id_faults(text: str, place: _Locate) -> Iterator[Problem]:
+    seen: dict[str, Place] = {}
+    for match in _HEADING.finditer(text):
+        found = HEADING_ID.search(match[2])
+        if found is None:
+            if len(match[1]) == 2:
+                hint = "end the heading with one, the same in every language: {#rights}"
+                yield Problem(
+                    place(match.start()), "missing-section-id", "the section has no id", hint
+                )
+            continue
+        name, at = found[1], place(match.start(2) + found.start(1))
+        if found.start() == 0:
+            yield Problem(
+                at, "empty-heading", "the heading has no words", "write some before the id"
+            )
+        if not _GOOD_ID.fullmatch(name):
+            hint = "use small letters, digits and hyphens: {#your-rights}"
+            yield Problem(at, "bad-section-id", f"“{name}” cannot be the id of a section", hint)
+        if first := seen.get(name):
+            hint = "give each section an id of its own"
+            message = f"the id “{name}” is taken, see {first}"
+            yield Problem(at, "duplicate-section-id", message, hint)
+        seen.setdefault(name, at)
