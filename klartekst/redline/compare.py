@@ -32,12 +32,12 @@ _ALIKE = 0.3
 
 
 def compare(old: Version, new: Version) -> Redline:
-    """All that differs between two versions of a page.
+    """All that differs between two versions of a page, but for the order of a table's columns.
 
     Sections are matched by id, prose by sentence and then by word, lists by item, tables by key and
     column. `Redline.old()` and `Redline.new()` give both back exactly.
     """
-    kept = _sentences(old) & _sentences(new) if old != new else frozenset()
+    kept: Container[Inline] = _sentences(old) & _sentences(new) if old != new else ()
     pairs = by_key((s.id for s in old.sections), (s.id for s in new.sections))
     moved = set(moved_places(pairs))
     sections = (
@@ -50,17 +50,17 @@ def compare(old: Version, new: Version) -> Redline:
     return mark_moves(redline)
 
 
-def _sentences(version: Version) -> frozenset[str]:
-    """Every sentence of the page's prose that is long enough to be known again."""
+def _sentences(version: Version) -> frozenset[Inline]:
+    """Every sentence of the page's prose."""
     blocks = [*version.lead, *(block for section in version.sections for block in section.blocks)]
     texts = (block.text for block in blocks if not isinstance(block, Table))
-    return frozenset(sentence.body.plain for text in texts for sentence in sentences(text))
+    return frozenset(sentence.body for text in texts for sentence in sentences(text))
 
 
 _NO_SECTION = SectionText("", "", Inline(), ())
 
 
-def _section(pair: Pair, old: Version, new: Version, kept: Container[str]) -> SectionChange:
+def _section(pair: Pair, old: Version, new: Version, kept: Container[Inline]) -> SectionChange:
     i, j = pair
     before = _NO_SECTION if i is None else old.sections[i]
     after = _NO_SECTION if j is None else new.sections[j]
@@ -71,7 +71,7 @@ def _section(pair: Pair, old: Version, new: Version, kept: Container[str]) -> Se
 
 
 def _blocks(
-    old: Sequence[Block], new: Sequence[Block], kept: Container[str]
+    old: Sequence[Block], new: Sequence[Block], kept: Container[Inline]
 ) -> tuple[BlockChange, ...]:
     if old == new:
         return tuple(_pair(block, block, kept) for block in old)
@@ -100,14 +100,14 @@ def _vocabulary(block: Block) -> frozenset[str]:
     return vocabulary(block.text.plain)
 
 
-def _pair(old: Block | None, new: Block | None, kept: Container[str]) -> BlockChange:
+def _pair(old: Block | None, new: Block | None, kept: Container[Inline]) -> BlockChange:
     if isinstance(old, Table) or isinstance(new, Table):
         assert not isinstance(old, Prose) and not isinstance(new, Prose)
         return compare_tables(old, new)
     return ProseChange(_shape(old), _shape(new), tuple(_prose(old, new, kept)))
 
 
-def _prose(old: Prose | None, new: Prose | None, kept: Container[str]) -> Iterator[Segment]:
+def _prose(old: Prose | None, new: Prose | None, kept: Container[Inline]) -> Iterator[Segment]:
     if old is not None and new is not None:
         yield from by_sentence(old.text, new.text, kept)
     elif old is not None:

@@ -17,7 +17,7 @@ _ISLANDS = 4
 """So many changes in one sentence are shown as one phrase, unless most between them stayed."""
 
 
-def by_sentence(old: Inline, new: Inline, kept: Container[str] = ()) -> list[Segment]:
+def by_sentence(old: Inline, new: Inline, kept: Container[Inline] = ()) -> list[Segment]:
     """The two texts as segments, each sentence that is in one only as a segment of its own.
 
     `kept` are sentences that both versions of the page have somewhere: they are never taken for
@@ -51,9 +51,8 @@ def whole(kind: Kind, text: Inline) -> list[Segment]:
     return found
 
 
-def _bag(sentence: Sentence, kept: Container[str]) -> frozenset[str] | None:
-    plain = sentence.body.plain
-    return None if plain in kept else vocabulary(plain)
+def _bag(sentence: Sentence, kept: Container[Inline]) -> frozenset[str] | None:
+    return None if sentence.body in kept else vocabulary(sentence.body.plain)
 
 
 def _segments(kind: Kind, text: Inline) -> list[Segment]:
