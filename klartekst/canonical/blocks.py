@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self, cast
@@ -19,6 +18,7 @@ from klartekst.model.version import (
     Run,
     Table,
     TableRow,
+    may_follow,
 )
 
 Event = tuple[Literal["start", "text", "end"], Any]
@@ -34,7 +34,6 @@ _ORDER: tuple[Mark, ...] = ("strong", "em", "code")
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))
 _MARKERS: dict[str, Marker] = {"li": "bullet", "dt": "term", "dd": "definition"}
 _CELLS = frozenset(("td", "th", "caption"))
-_SAFE = re.compile(r"(?:https?|mailto|tel|page):|[^:]*(?:[/?#]|$)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -256,4 +255,4 @@ def _is_number(node: Any) -> bool:
 def _target(node: Any) -> str:
     """Where a link points, or nothing where a browser must not follow it."""
     target = words(node.attrs.get("href") or "").strip()
-    return target if _SAFE.match(target) else ""
+    return target if may_follow(target) else ""

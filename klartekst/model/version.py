@@ -7,6 +7,7 @@ How these look in HTML is told by `klartekst.canonical`, how two of them differ 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -16,6 +17,13 @@ Mark = Literal["strong", "em", "code"]
 Marker = Literal["bullet", "number", "term", "definition", "more"]
 
 T = TypeVar("T")
+
+_FOLLOWABLE = re.compile(r"(?:https?|mailto|tel):|[^:]*(?:[/?#]|\Z)", re.IGNORECASE)
+
+
+def may_follow(href: str) -> bool:
+    """Whether a link may lead there: an address on the web, a mailbox, a telephone, a path."""
+    return bool(href) and bool(_FOLLOWABLE.match(href))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
-from klartekst.model.version import Heading, Inline, Listing, ListItem, Prose, Run, stretches
-from klartekst.redline.grid import BOTH, Kinds, Line, grid
+from klartekst.model.version import (
+    Heading,
+    Inline,
+    Listing,
+    ListItem,
+    Prose,
+    Run,
+    may_follow,
+    stretches,
+)
+from klartekst.redline.grid import BOTH, Kinds, grid, label
 from klartekst.redline.values import (
     NEW,
     OLD,
     BlockChange,
+    Cell,
     ProseChange,
     Redline,
+    RowChange,
     SectionChange,
     Segment,
     Segments,
@@ -22,6 +33,8 @@ from klartekst.redline.values import (
 )
 from klartekst.redline.words import Words, printable
 
+_COLUMN = '<th role="columnheader" scope="col">'
+_KEY = '<th role="rowheader" scope="row">'
 _ITEMS = {"term": "dt", "definition": "dd"}
 
 
@@ -134,29 +147,35 @@ class _Writer:
         return self._segments(block.segments, kinds) if isinstance(block, ProseChange) else ""
 
     def _table(self, table: TableChange, kinds: Kinds) -> Iterator[str]:
-        head, lines = grid(table)
+        head, rows = grid(table, kinds)
+        labels = [_text(label(cell)) for cell in head]
         yield '<div class="table">'
-        yield "<table>"
+        yield '<table role="table">'
         if any(segment.kind in kinds for segment in table.caption):
             yield f"<caption>{self._segments(table.caption, kinds)}</caption>"
         if head:
-            labels = "".join(self._cells(head, kinds, lambda _: "th scope=\"col\""))
-            yield f"<thead><tr>{labels}</tr></thead>"
-        yield "<tbody>"
-        for row, line in zip(table.rows, lines, strict=True):
-            if kinds is BOTH or row.at(kinds) is not None:
-                cells = "".join(self._cells(line, kinds, _row_tag))
-                change = f' data-change="{row.change}"' if row.change else ""
-                yield f"<tr{change}>{cells}</tr>"
+            cells = "".join(f"{_COLUMN}{self._cell(cell, kinds)}</th>" for cell in head)
+            yield f'<thead role="rowgroup"><tr role="row">{cells}</tr></thead>'
+        yield '<tbody role="rowgroup">'
+        for row, line in rows:
+            yield self._row(row, [self._cell(cell, kinds) for cell in line], labels)
         yield "</tbody>"
         yield "</table>"
         yield "</div>"
 
-    def _cells(self, line: Line, kinds: Kinds, tag: Callable[[int], str]) -> Iterator[str]:
-        for place, cell in enumerate(line):
-            start = tag(place)
-            text = self._segments(cell.segments, kinds) if cell is not None else ""
-            yield f"<{start}>{text}</{start.partition(' ')[0]}>"
+    def _row(self, row: RowChange, cells: list[str], labels: list[str]) -> str:
+        """A row as the layouts write it; one that only changed its place says so."""
+        note = f'<span class="where">{_text(self.words.moved)}: </span>'
+        first = note if row.change == "moved" else ""
+        html = f"{_KEY}{first}{cells[0]}</th>" if cells else ""
+        for place, cell in enumerate(cells[1:], 1):
+            name = f' data-label="{labels[place]}"' if labels and labels[place] else ""
+            html += f'<td role="cell"{name}>{cell}</td>'
+        change = f' data-change="{row.change}"' if row.change else ""
+        return f'<tr role="row"{change}>{html}</tr>'
+
+    def _cell(self, cell: Cell | None, kinds: Kinds) -> str:
+        return self._segments(cell.segments, kinds) if cell is not None else ""
 
     def _segments(self, segments: Segments, kinds: Kinds) -> str:
         return "".join(self._segment(s) for s in segments if s.kind in kinds)
@@ -168,13 +187,10 @@ class _Writer:
         tag = "del" if segment.kind in OLD else "ins"
         where = self.words.where(segment, self.redline)
         if where:
-            return f'<{tag} class="moved"><span class="where">{_text(where)}: </span>{inner}</{tag}>'
+            note = f'<span class="where">{_text(where)}: </span>'
+            return f'<{tag} class="moved">{note}{inner}</{tag}>'
         word = _text(self.words.kind(segment.kind))
         return f'<{tag}><span class="hidden">{word}: </span>{inner}</{tag}>'
-
-
-def _row_tag(place: int) -> str:
-    return "td" if place else 'th scope="row"'
 
 
 def _shape(block: BlockChange, kinds: Kinds) -> Prose | TableChange | None:
@@ -188,14 +204,8 @@ def _inline(text: Inline) -> str:
     parts = []
     for href, runs in groupby(text.runs, lambda run: run.href):
         inner = "".join(_marked(run) for run in runs)
-        parts.append(f'<a href="{_text(href)}">{inner}</a>' if _is_safe(href) else inner)
+        parts.append(f'<a href="{_text(href)}">{inner}</a>' if may_follow(href) else inner)
     return "".join(parts)
-
-
-def _is_safe(href: str) -> bool:
-    scheme, colon, _ = href.partition(":")
-    known = scheme.lower() in ("https", "http", "mailto", "tel")
-    return bool(href) and (known or not colon or not scheme.replace("-", "").isalnum())
 
 
 def _marked(run: Run) -> str:

@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from klartekst.redline.values import NEW, OLD, Cell, Kind, RowChange, SectionChange, TableChange
+from klartekst.redline.values import NEW, OLD, Cell, Kind, RowChange, TableChange, side
 
 Kinds = frozenset[Kind]
 BOTH: Kinds = OLD | NEW
 """Both versions merged into one text."""
 
 Line = list[Cell | None]
-Placed = TypeVar("Placed", RowChange, SectionChange)
 
 
-def grid(table: TableChange) -> tuple[Line, list[Line]]:
-    """The labels, and the cells of each row in `table.rows`, in columns that both versions share.
+def grid(table: TableChange, kinds: Kinds = BOTH) -> tuple[Line, list[tuple[RowChange, Line]]]:
+    """The labels, and the rows, in columns that both versions share, or those of one version.
 
-    None stands where a row or the head has no cell in the column.
+    None stands where a row or the head has no cell in the column. The head of a table without
+    labels is empty.
     """
     columns = list(table.columns)
     for row in table.rows:
         columns += [cell for cell in row.cells if _find(columns, cell) is None]
-    labelled = len(table.columns)
-    head: Line = [*columns[:labelled], *[None] * (len(columns) - labelled)]
-    return head if labelled else [], [_line(columns, row.cells) for row in table.rows]
+    shown = [place for place, column in enumerate(columns) if _in(column, kinds)]
+    head: Line = [*table.columns, *[None] * (len(columns) - len(table.columns))]
+    rows = [row for row in table.rows if _in(row, kinds)]
+    if kinds is not BOTH:
+        rows.sort(key=lambda row: row.at(kinds) or 0)
+    lines = ((row, _line(columns, row.cells)) for row in rows)
+    return (
+        [head[place] for place in shown] if table.columns else [],
+        [(row, [line[place] for place in shown]) for row, line in lines],
+    )
+
+
+def label(cell: Cell | None) -> str:
+    """The label of a column as it is now or, if it is gone, as it was."""
+    if cell is None:
+        return ""
+    return side(cell.segments, OLD if cell.new_at is None else NEW).plain
+
+
+def _in(item: Cell | RowChange, kinds: Kinds) -> bool:
+    return kinds is BOTH or item.at(kinds) is not None
 
 
 def _line(columns: Sequence[Cell], cells: Iterable[Cell]) -> Line:
@@ -48,25 +66,45 @@ def _find(columns: Sequence[Cell], cell: Cell) -> int | None:
     return None
 
 
-def in_both_places(items: Iterable[Placed]) -> Iterator[tuple[Placed, Kinds]]:
+class Placed(Protocol):
+    """What has a place in either version."""
+
+    @property
+    def old_at(self) -> int | None: ...
+    @property
+    def new_at(self) -> int | None: ...
+    @property
+    def moved(self) -> bool: ...
+
+
+Item = TypeVar("Item", bound=Placed)
+
+
+def in_both_places(items: Iterable[Item]) -> Iterator[tuple[Item, Kinds]]:
     """The items with the versions to show there: what was moved comes twice.
 
     Who takes from it what is of the old version, or of the new, has that version's order.
     """
     found = list(items)
-    places: list[Placed | None] = [item for item in found if _stayed(item)]
-    old = [item for item in found if item.old_at is not None and not _stayed(item)]
-    new = [item for item in found if item.new_at is not None and not _stayed(item)]
-    old.sort(key=lambda item: -(item.old_at or 0))
-    new.sort(key=lambda item: -(item.new_at or 0))
-    for item in [*places, None]:
-        while old and (item is None or (old[-1].old_at or 0) < (item.old_at or 0)):
-            yield old.pop(), OLD
-        while new and (item is None or (new[-1].new_at or 0) < (item.new_at or 0)):
-            yield new.pop(), NEW
-        if item is not None:
+    old = [(item.old_at, item) for item in found if item.old_at is not None and not _stays(item)]
+    new = [(item.new_at, item) for item in found if item.new_at is not None and not _stays(item)]
+    old.sort(key=lambda pair: -pair[0])
+    new.sort(key=lambda pair: -pair[0])
+    for item in found:
+        if _stays(item):
+            yield from _before(old, item.old_at, OLD)
+            yield from _before(new, item.new_at, NEW)
             yield item, BOTH
+    yield from _before(old, None, OLD)
+    yield from _before(new, None, NEW)
 
 
-def _stayed(item: RowChange | SectionChange) -> bool:
+def _before(
+    waiting: list[tuple[int, Item]], place: int | None, kinds: Kinds
+) -> Iterator[tuple[Item, Kinds]]:
+    while waiting and (place is None or waiting[-1][0] < place):
+        yield waiting.pop()[1], kinds
+
+
+def _stays(item: Placed) -> bool:
     return item.old_at is not None and item.new_at is not None and not item.moved

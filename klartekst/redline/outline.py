@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from klartekst.redline.grid import grid
+from klartekst.redline.grid import grid, label
 from klartekst.redline.values import (
     NEW,
     OLD,
@@ -103,9 +103,9 @@ class Outline:
         for column in table.columns:
             if column.changed and table.in_old and table.in_new:
                 yield Part("equal", f"{self.words.column}: "), *self._cell(column)
-        head, lines = grid(table)
-        for row, line in zip(table.rows, lines, strict=True):
-            labels = [_label(cell) for cell in head] + [""] * (len(line) - len(head))
+        head, rows = grid(table)
+        for row, line in rows:
+            labels = [label(cell) for cell in head] or [""] * len(line)
             yield from self._row(row, list(zip(labels, line, strict=True)))
 
     def _row(
@@ -114,13 +114,13 @@ class Outline:
         key = side(row.cells[0].segments, OLD if row.new_at is None else NEW) if row.cells else None
         name = key.plain if key else ""
         if row.change == "changed":
-            for place, (label, cell) in enumerate(cells):
+            for place, (name_of, cell) in enumerate(cells):
                 if cell is not None and cell.changed:
-                    title = f"{name}: " + (f"{label}: " if label and place else "")
+                    title = f"{name}: " + (f"{name_of}: " if name_of and place else "")
                     yield Part("equal", title), *self._cell(cell)
         elif row.change is not None:
-            values = [f"{label}: {_plain(cell)}" if label else _plain(cell)
-                      for label, cell in cells[1:] if cell is not None]
+            values = [f"{name_of}: {_plain(cell)}" if name_of else _plain(cell)
+                      for name_of, cell in cells[1:] if cell is not None]
             kind: Kind = "added" if row.change == "added" else "deleted"
             text = ": ".join(part for part in (name, "; ".join(values)) if part)
             note = Part("equal", f"{self.words.change(row.change)}: ")
@@ -138,13 +138,6 @@ class Outline:
 
 def _plain(cell: Cell) -> str:
     return "".join(segment.text.plain for segment in cell.segments)
-
-
-def _label(cell: Cell | None) -> str:
-    """The label of a column as it is now or, if it is gone, as it was."""
-    if cell is None:
-        return ""
-    return side(cell.segments, OLD if cell.new_at is None else NEW).plain
 
 
 def _near(parts: tuple[Part, ...]) -> tuple[Part, ...]:
