@@ -6,6 +6,7 @@ Exit codes: 0 good, 1 problems in the sources, 2 wrong usage, 3 a fault of Klart
 from __future__ import annotations
 
 import datetime
+import sys
 import time
 import traceback
 from pathlib import Path
@@ -162,6 +163,40 @@ def release(root: Path, date: datetime.date) -> None:
     for page, language in released.pages:
         click.echo(f"archive/{released.date}/{page}.{language}.html")
     click.echo(f"released, in force from {released.date}; commit archive/ and data/changes.yaml")
+
+
+@main.command()
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@click.option("--page", help="Only this page, by its id.")
+@click.option("--lang", help="Only this language.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "html", "md"]), default="text", show_default=True
+)
+@click.pass_obj
+def redline(
+    root: Path, old: str | None, new: str | None, page: str | None, lang: str | None, form: str
+) -> None:
+    """Show what changed from version OLD to version NEW.
+
+    A version is a date, or “working” for the text in the sources. By default OLD is the last
+    release and NEW the working text.
+    """
+    from klartekst.redline.as_html import as_html
+    from klartekst.redline.as_markdown import as_markdown
+    from klartekst.redline.as_text import as_text
+    from klartekst.redlines import redlines
+
+    colour = sys.stdout.isatty()
+    for found in redlines(root, old, new, page, lang):
+        if form == "html":
+            click.echo(as_html(found.redline, found.words))
+        elif form == "md":
+            click.echo(f"## {found.page.title} ({found.page.language})\n")
+            click.echo(as_markdown(found.redline, found.words))
+        else:
+            click.echo(f"{found.page.title} ({found.page.language})\n")
+            click.echo(as_text(found.redline, found.words, colour=colour), color=colour)
 
 
 @main.command()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from klartekst.cache import Memory
+from klartekst.messages import Language
+from klartekst.consent import consent_files
 from klartekst.model import Page, Register, ReleasedPage, Settings, Site
 from klartekst.problems import Place, Problem, SiteError
-from klartekst.render import pages, versions
+from klartekst.render import pages, version_pages, versions
 from klartekst.render.assets import assets
 from klartekst.render.facts import Facts, facts
 from klartekst.render.layouts import Layouts, folders
@@ -51,10 +53,11 @@ def names(
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The published site, and the working text of each page that has or will have versions."""
+    """The published site, the working text of each page with versions, and the languages."""
 
     files: Files
     working: dict[tuple[str, str], ReleasedPage]
+    languages: Mapping[str, Language]
 
 
 def render(
@@ -76,9 +79,10 @@ def render(
             working[key] = versions.working(article.page, html, stage.memory)
             html = html if draft else _in_force(article.page, html, working[key], stage)
         files[path] = html.encode()
-    files |= versions.files(stage)
+    files |= version_pages.files(stage)
     files |= stage.assets.files
     files |= _machine_files(stage)
+    files |= consent_files(site, stage.languages, layouts.file)
     missing = [
         _missing(code, word)
         for code, language in stage.languages.items()
@@ -86,7 +90,7 @@ def render(
     ]
     if missing:
         raise SiteError(missing)
-    return Rendered(files, working)
+    return Rendered(files, working, stage.languages)
 
 
 def _stage(site: Site, root: Path, layouts: Layouts, memory: Memory) -> Stage:

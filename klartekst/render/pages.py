@@ -12,7 +12,7 @@ from klartekst.cache import Memory
 from klartekst.messages import Language
 from klartekst.model import Page, Site
 from klartekst.problems import Problem, SiteError
-from klartekst.render import meta
+from klartekst.render import meta, versions
 from klartekst.render.article import Article, Links, compose
 from klartekst.render.assets import Assets
 from klartekst.render.layouts import Layouts
@@ -104,6 +104,7 @@ def page_context(page: Page, stage: Stage) -> dict[str, Any]:
         "facts": stage.names[page.language],
         "address": stage.site.settings.address(page),
         "change_log": stage.site.find("changes", page.language),
+        "changed_sections": versions.changed_sections,
     }
 
 

@@ -8,17 +8,14 @@ its release, unless a draft is asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from klartekst import canonical
 from klartekst.cache import Memory
 from klartekst.model import Page, Release, ReleasedPage, Site
-from klartekst.render import feeds
 from klartekst.render.article import Article, Section
-from klartekst.render.pages import Stage, page_context
 
 _SECTION = re.compile(
     r'<section id="([^"]+)">\n<h2>(?:<span class="number">([^<]*)</span> )?(.*?)</h2>\n?'
@@ -51,6 +48,17 @@ def sections(fragment: str) -> dict[str, str]:
     return {match[1]: match[3] + match[4] for match in _SECTION.finditer(meaning(fragment))}
 
 
+def changed_sections(page: Page, release: Release, before: Release | None) -> list[Section]:
+    """The sections that a release has and that said something else, or nothing, before."""
+    key = (page.id, page.language)
+    if before is None or key not in release.pages or key not in before.pages:
+        return []
+    old = sections(before.pages[key].fragment)
+    new = sections(release.pages[key].fragment)
+    shown = article(page, release.pages[key]).sections
+    return [section for section in shown if new[section.id] != old.get(section.id)]
+
+
 def differs(working: ReleasedPage, released: ReleasedPage | None) -> bool:
     """Whether the working text says something else than the released one."""
     return released is None or (
@@ -72,7 +80,8 @@ def working(page: Page, html: str, memory: Memory) -> ReleasedPage:
 
 
 def article(page: Page, released: ReleasedPage) -> Article:
-    """A released text as an article, in today's layout."""
+    """A released text as an article of its page, with the title it had, in today's layout."""
+    page = replace(page, title=released.title, description=released.description)
     lead = _LEAD.search(released.fragment)
     sections = tuple(
         Section(match[1], match[2] or "", Markup(match[3]), Markup(_dress(match[4])))
@@ -83,54 +92,3 @@ def article(page: Page, released: ReleasedPage) -> Article:
 
 def _dress(html: str) -> str:
     return _UNDRESSED.sub(lambda match: _DRESS[match[0]], html.strip())
-
-
-def standing(site: Site, page_id: str, release: Release) -> dict[str, Any]:
-    """How a release stands on the day of the site: announced, in force, or until when it was."""
-    after = [other for other in site.released(page_id) if other.date > release.date]
-    ended = after[0].date if after and after[0].date <= site.as_of else None
-    return {"announced": release.date > site.as_of, "ended": ended}
-
-
-def pairs(site: Site) -> Iterator[tuple[Page, Release, ReleasedPage]]:
-    """Every version of every page that the site still has, oldest first."""
-    for release in site.releases:
-        for (page_id, language), released in release.pages.items():
-            page = site.find(page_id, language)
-            if page:
-                yield page, release, released
-
-
-def files(stage: Stage) -> dict[str, bytes]:
-    """The page of every version, and the feeds and the list of all versions for machines."""
-    if not stage.site.releases:
-        return {}
-    return {**_version_pages(stage), **feeds.files(stage)}
-
-
-def _version_pages(stage: Stage) -> dict[str, bytes]:
-    return {
-        f"{stage.site.version_path(page, release).strip('/')}/index.html": version_page(
-            stage, page, release, released
-        ).encode()
-        for page, release, released in pairs(stage.site)
-    }
-
-
-def version_page(stage: Stage, page: Page, release: Release, released: ReleasedPage) -> str:
-    """The page of one version: its text as it was released, in today's layout."""
-    site = stage.site
-    html = stage.layouts.render(
-        "version.html",
-        **page_context(page, stage),
-        article=article(page, released),
-        release=release,
-        released=released,
-        standing=standing(site, page.id, release),
-        alternates=[
-            {"code": str(code), "path": site.settings.base_path + site.version_path(twin, release)}
-            for code in site.settings.languages
-            if (twin := site.find(page.id, code)) and (page.id, str(code)) in release.pages
-        ],
-    )
-    return str(html)
