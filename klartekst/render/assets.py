@@ -14,7 +14,7 @@ from pathlib import Path
 from klartekst.model import Appearance, Settings
 from klartekst.render.layouts import Layouts
 
-_STYLES = ("base", "page", "tables", "print")
+_STYLES = ("base", "page", "tables", "versions", "print")
 _SCRIPTS = ("page",)
 PICTURES = (".svg", ".png", ".webp")
 
