@@ -8,12 +8,13 @@ from typing import Any
 from klartekst.cache import Memory
 from klartekst.check import history, output
 from klartekst.check.appearance import low_contrast, missing_logo
+from klartekst.check.expressions import expression_faults
 from klartekst.check.languages import language_faults
 from klartekst.check.links import dead_links
 from klartekst.load import Loaded
 from klartekst.model import Site
 from klartekst.problems import Problem
-from klartekst.render import Files, Layouts, merge, names
+from klartekst.render import Files, Layouts, names
 
 
 def sources(loaded: Loaded, layouts: Layouts, memory: Memory) -> Iterator[Problem]:
@@ -36,7 +37,7 @@ def _unknown_names(loaded: Loaded, layouts: Layouts) -> Iterator[Problem]:
             )
             if not loaded.all_pages:
                 known[page.language]["address"] = None
-        yield from merge.lint(page, known[page.language])
+        yield from expression_faults(page, known[page.language])
 
 
 def files(site: Site, found: Files) -> list[Problem]:

@@ -7,31 +7,38 @@ through Markdown untouched, and are filled in the finished HTML: so a value such
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import traceback
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError, nodes
-from jinja2.exceptions import SecurityError, TemplateError
+from jinja2 import StrictUndefined, Undefined
+from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
 from markupsafe import Markup, escape
 
 from klartekst.messages import Language
-from klartekst.model import Page
-from klartekst.problems import Place, Problem, SiteError, did_you_mean
+from klartekst.model import Article, Duration, Page
+from klartekst.model.values import UNSHOWABLE
+from klartekst.problems import Place, Problem, SiteError
 from klartekst.render import show
 from klartekst.render.facts import Facts
 
 Names = Mapping[str, Facts | None]
 
+EXPRESSION = re.compile(r"(\{\{[-+]?)(.*?)([-+]?\}\})", re.DOTALL)
+"""What is replaced by a value: its opening, the expression and its end."""
+COMMENT = re.compile(r"\{!--.*?--\}", re.DOTALL)
+"""What an editor writes for other editors; “{#” opens the id of a heading."""
+
+_STATEMENTS = re.compile(r"\{%|\{\{[-+]|[-+]\}\}")
 _MARK = re.compile("\ue000(\\d+)\ue001")
 _LONE_MARK = re.compile("<p>\ue000(\\d+)\ue001</p>")
 _TAG = re.compile(r"(<[^>]*>)")
-_EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-_OPEN = re.compile(r"\{\{|\{%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,128 +48,59 @@ class Block:
     name: str
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Names, attributes and filters; no arithmetic that could eat the machine."""
+class _Unknown(StrictUndefined):
+    """A name that leads nowhere; whatever is done with it fails, in the editor's words."""
 
-    intercepted_binops = frozenset(("*", "**", "%"))
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_obj is None:
+            return f"what “{self._undefined_name}” is asked of is not stated"
+        return f"there is no “{self._undefined_name}” there"
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Names, attributes and a few filters: nothing is called, nothing is computed.
+
+    `klartekst.check.expressions` refuses what this would, at its place; this is the second wall.
+    """
+
+    intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        return False
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        raise SecurityError(f"“{operator}” is not used in a text")
+        raise TypeError(f"“{operator}” is not used in a text")
 
 
-@pass_context
-def _leave_mark(context: Mapping[str, Any], value: Any) -> str:
-    values: list[Any] = context["_merged"]
-    values.append(value)
-    return f"\ue000{len(values) - 1}\ue001"
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or isinstance(value, Undefined):
+        raise TypeError("this filter is for texts")
+    return value
 
 
-# “{#” opens the id of a heading in Markdown, so Jinja’s comments get another sign.
-_ENVIRONMENT = _Sandbox(
+FILTERS: dict[str, Callable[..., Any]] = {
+    "capfirst": lambda value: _text(value)[:1].upper() + _text(value)[1:],
+    "default": lambda value, other: other if value is None else value,
+    "first": lambda value: next(iter(value)),
+    "join": lambda value, sign=", ": _text(sign).join(_text(item) for item in value),
+    "length": len,
+    "lower": lambda value: _text(value).lower(),
+    "upper": lambda value: _text(value).upper(),
+}
+"""The filters that a text may use."""
+
+TESTS = ("defined", "none")
+"""The tests that a text may use: ``{% if controller.phone is none %}``."""
+
+ENVIRONMENT = _Sandbox(
     comment_start_string="{!--", comment_end_string="--}", keep_trailing_newline=True,
-    finalize=_leave_mark, undefined=StrictUndefined,
-)
-
-
-def lint(page: Page, names: Names) -> Iterator[Problem]:
-    """Every fault of form and every unknown name in the page's expressions.
-
-    `names` are those that the data give; one whose value is None could not be read, and what is
-    asked of it cannot be judged.
-    """
-    local = set()
-    if "{%" in page.body:
-        try:
-            tree = _ENVIRONMENT.parse(page.body)
-        except TemplateSyntaxError as error:
-            yield _syntax_problem(page, error.lineno - 1, error.message)
-            return
-        local = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
-    covered = 0
-    for match in _EXPRESSION.finditer(page.body):
-        covered = match.end()
-        yield from _lint_expression(page, match, names, local)
-    for match in _OPEN.finditer(page.body, covered):
-        if match[0] == "{{":
-            yield _syntax_problem(page, page.body.count("\n", 0, match.start()), "“{{” is not closed")
-
-
-def _syntax_problem(page: Page, line: int, message: str | None) -> Problem:
-    text = page.body.split("\n")[line] if line < page.body.count("\n") + 1 else ""
-    found = _OPEN.search(text)
-    place = page.place(page.body_line + line, found.start() + 1 if found else 1)
-    hint = "every “{{” needs its “}}”, every “{% if … %}” its “{% endif %}”"
-    return Problem(place, "template-syntax", f"this cannot be read: {message}", hint)
-
-
-def _lint_expression(
-    page: Page, match: re.Match[str], names: Names, local: set[str]
-) -> Iterator[Problem]:
-    before = page.body[: match.start(1)]
-    line, start = page.body_line + before.count("\n"), match.start(1) - before.rfind("\n")
-    try:
-        chains = _chains_of(match[0])
-    except TemplateSyntaxError as error:
-        yield _syntax_problem(page, before.count("\n"), error.message)
-        return
-    for chain in chains:
-        place = page.place(line, start + max(match[1].find(chain[0]), 0))
-        if any(part.startswith("_") for part in chain):
-            message = f"“{'.'.join(chain)}” reaches for what is not a fact"
-            yield Problem(place, "unsafe-expression", message, "name a value of the data files")
-        elif chain[0] not in local and (fault := _unknown(chain, names)):
-            yield Problem(place, "unknown-name", *fault)
-
-
-@cache  # texts name the same few values again and again
-def _chains_of(expression: str) -> list[tuple[str, ...]]:
-    """The longest dotted names of an expression: ``a.b.c`` gives one, not three."""
-    found: list[tuple[str, ...]] = []
-
-    def visit(node: nodes.Node) -> None:
-        chain = _chain(node)
-        if chain:
-            found.append(chain)
-            return
-        if isinstance(node, nodes.Getattr):
-            found.append(("", node.attr))
-        for child in node.iter_child_nodes():
-            visit(child)
-
-    visit(_ENVIRONMENT.parse(expression))
-    return found
-
-
-def _chain(node: nodes.Node) -> tuple[str, ...]:
-    if isinstance(node, nodes.Name):
-        return (node.name,)
-    if isinstance(node, nodes.Getattr):
-        inner = _chain(node.node)
-        return (*inner, node.attr) if inner else ()
-    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
-        inner = _chain(node.node)
-        return (*inner, str(node.arg.value)) if inner else ()
-    return ()
-
-
-def _unknown(chain: tuple[str, ...], names: Names) -> tuple[str, str] | None:
-    """What is unknown in a dotted name, and a hint; None where all of it is known."""
-    if chain[0] == "":
-        return None
-    if chain[0] not in names:
-        return f"there is no value called “{chain[0]}”", did_you_mean(chain[0], names)
-    value: Any = names[chain[0]]
-    for i, part in enumerate(chain[1:], 1):
-        if not isinstance(value, Facts):
-            if value is None:
-                return None
-            return f"“{'.'.join(chain[:i])}” is a value and has no parts", ""
-        if part not in dir(value):
-            return f"“{'.'.join(chain[:i])}” has no “{part}”", did_you_mean(part, dir(value))
-        value = getattr(value, part)
-    if isinstance(value, Facts):
-        return f"“{'.'.join(chain)}” is a group, not a value", did_you_mean("", dir(value))
-    return None
+    undefined=_Unknown,
+)  # fmt: skip
+"""How expressions in texts are read."""
+ENVIRONMENT.globals.clear()
+ENVIRONMENT.filters = dict(FILTERS)
+ENVIRONMENT.tests = {name: ENVIRONMENT.tests[name] for name in TESTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,56 +111,119 @@ class Merged:
     place: Place
 
 
+class _NotShowableError(Exception):
+    """An expression gave what no page can show; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
 def merge(page: Page, names: Names) -> tuple[str, list[Merged]]:
     """The page's Markdown with a mark for each value, and the values.
 
     Raises `SiteError` where an expression cannot be computed.
     """
-    if "{%" in page.body:
+    body = COMMENT.sub("", page.body) if "{!--" in page.body else page.body
+    if body != page.body or _STATEMENTS.search(body):
         return _merge_with_statements(page, names)
     merged: list[Merged] = []
     problems: list[Problem] = []
 
     def replace(match: re.Match[str]) -> str:
-        before = page.body[: match.start()]
-        place = page.place(page.body_line + before.count("\n"), len(before) - before.rfind("\n"))
+        place = _place(page, match.start())
         try:
-            value = _compiled(match[1])(names)
-            if isinstance(value, Undefined):
-                raise UndefinedError(value._undefined_message)
-            merged.append(Merged(value, place))
+            merged.append(_merged(_compiled(match[2])(names), place))
+        except _NotShowableError as error:
+            problems.append(error.problem)
         except _FAILURES as error:
             problems.append(_failure(place, error))
         return f"\ue000{len(merged) - 1}\ue001"
 
-    text = _EXPRESSION.sub(replace, page.body)
+    text = EXPRESSION.sub(replace, body)
     if problems:
         raise SiteError(problems)
     return text, merged
 
 
 def _merge_with_statements(page: Page, names: Names) -> tuple[str, list[Merged]]:
-    values: list[Any] = []
-    place = page.place(page.body_line)
+    """Let Jinja2 run over the whole text, with every expression handed to the filter ``_mark``."""
+    found = list(EXPRESSION.finditer(page.body))
+    numbers = iter(range(len(found)))
+    source = EXPRESSION.sub(lambda m: f"{m[1]}({m[2]})|_mark({next(numbers)}){m[3]}", page.body)
+    values: list[Merged] = []
+    places = [_place(page, match.start()) for match in found]
     try:
-        text = _ENVIRONMENT.from_string(page.body).render(names, _merged=values)
+        text = _marking().from_string(source).render(names, _values=values, _places=places)
+    except _NotShowableError as error:
+        raise SiteError([error.problem]) from error
     except _FAILURES as error:
-        raise SiteError([_failure(place, error)]) from error
-    return text, [Merged(value, place) for value in values]
+        raise SiteError([_failure(_line_of(error, page), error)]) from error
+    return text, values
 
+
+@cache
+def _marking() -> _Sandbox:
+    environment: _Sandbox = ENVIRONMENT.overlay()
+    environment.filters = {**FILTERS, "_mark": _mark}
+    return environment
+
+
+@pass_context
+def _mark(context: Mapping[str, Any], value: Any, number: int) -> str:
+    values: list[Merged] = context["_values"]
+    values.append(_merged(value, context["_places"][number]))
+    return f"\ue000{len(values) - 1}\ue001"
+
+
+def _place(page: Page, offset: int) -> Place:
+    before = page.body[:offset]
+    return page.place(page.body_line + before.count("\n"), offset - before.rfind("\n"))
+
+
+def _line_of(error: BaseException, page: Page) -> Place:
+    """The line of the text on which an error arose, as far as Jinja2 tells."""
+    line = error.lineno if isinstance(error, TemplateSyntaxError) else None
+    for frame in traceback.extract_tb(error.__traceback__):
+        line = frame.lineno if frame.filename == "<template>" else line
+    return page.place(page.body_line + (line or 1) - 1)
+
+
+def _merged(value: Any, place: Place) -> Merged:
+    """The value as one that a page can show. Raises `_NotShowableError`, or a Jinja2 error."""
+    if isinstance(value, Undefined):
+        value._fail_with_undefined_error()
+    if isinstance(value, Facts):
+        message, hint = "this is a group, not a value", "name one of its parts"
+        raise _NotShowableError(Problem(place, "expression-failed", message, hint))
+    items = value if isinstance(value, list) else [value]
+    if isinstance(value, bool) or not all(isinstance(item, _SHOWABLE) for item in items):
+        message, hint = "this gives nothing that a text can show", "name a value of the data files"
+        raise _NotShowableError(Problem(place, "expression-failed", message, hint))
+    for item in items:
+        if isinstance(item, str) and (sign := UNSHOWABLE.search(item)):
+            message = f"the sign U+{ord(sign[0]):04X} cannot be shown"
+            raise _NotShowableError(Problem(place, "bad-character", message, "remove it"))
+    return Merged(value, place)
+
+
+_SHOWABLE = (str, int, Article, Duration, datetime.date, Block, type(None))
 
 # What an expression of an editor's can do wrong; anything else is a fault of ours.
-_FAILURES = (TemplateError, SecurityError, TypeError, ValueError, LookupError, OverflowError)
+_FAILURES = (
+    TemplateError, TypeError, ValueError, LookupError, StopIteration, RecursionError, SyntaxError,
+)  # fmt: skip
 
 
-def _failure(place: Place, error: Exception) -> Problem:
-    return Problem(place, "expression-failed", f"this cannot be computed: {error}",
-                   "name a value of the data files, with at most a simple filter")
+def _failure(place: Place, error: BaseException) -> Problem:
+    message = f"this cannot be computed: {str(error) or type(error).__name__}"
+    hint = "name a value of the data files, with at most a simple filter"
+    return Problem(place, "expression-failed", message, hint)
 
 
 @cache
 def _compiled(expression: str) -> Callable[[Names], Any]:
-    return _ENVIRONMENT.compile_expression(expression, undefined_to_none=False)
+    return ENVIRONMENT.compile_expression(expression, undefined_to_none=False)
 
 
 def fill(
@@ -245,18 +246,23 @@ def fill(
             hint = "give it a line of its own, with an empty line before and after"
             problems.append(Problem(found.place, "block-in-sentence", message, hint))
             return ""
-        if in_tag or in_link:
+        if plain:
             return str(escape(show.plain(found.value, language)))
         return str(show.inline(found.value, language))
 
     parts = _TAG.split(_LONE_MARK.sub(block, html))
-    in_link = False
+    within = ""
     for i, part in enumerate(parts):
         in_tag = i % 2 == 1
-        if in_tag:
-            in_link = part.startswith("<a ") or (in_link and part != "</a>")
+        if in_tag and (kind := _UNLINKED.match(part)):
+            within = kind[2] if not kind[1] else "" if kind[2] == within else within
+        plain = in_tag or within
         if "\ue000" in part:
             parts[i] = _MARK.sub(replace, part)
     if problems:
         raise SiteError(problems)
     return "".join(parts)
+
+
+_UNLINKED = re.compile(r"<(/?)(a|h[1-6]|code)\b")
+"""Elements within which no value makes a link: links, headings, which links point at, code."""

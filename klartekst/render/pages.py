@@ -55,10 +55,12 @@ def articles(stage: Stage) -> ByPage:
             found[page.id, page.language] = _article(page, stage)
         except SiteError as error:
             problems += error.problems
+    if problems:
+        raise SiteError(problems)
     links = Links(stage.site, found)
     resolved = {key: links.resolve(article) for key, article in found.items()}
-    if problems or links.problems:
-        raise SiteError([*problems, *links.problems])
+    if links.problems:
+        raise SiteError(links.problems)
     return resolved
 
 

@@ -21,6 +21,8 @@ def plain(value: object, language: Language) -> str:
         return language.date(value)
     if isinstance(value, Country):
         return language.country(value)
+    if isinstance(value, list):
+        return language.join(plain(item, language) for item in value)
     return language.gettext("not stated") if value is None else str(value)
 
 
