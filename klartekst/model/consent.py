@@ -12,14 +12,24 @@ COOKIE_NAME = "cookie_consent_status"
 LANGUAGE_COOKIE = "lang_pref"
 """The cookie that remembers the language, where the register has it."""
 GOOGLE_SIGNALS = (
-    "ad_storage", "ad_user_data", "ad_personalization", "analytics_storage",
-    "functionality_storage", "personalization_storage", "security_storage",
+    "ad_storage",
+    "ad_user_data",
+    "ad_personalization",
+    "analytics_storage",
+    "functionality_storage",
+    "personalization_storage",
+    "security_storage",
 )
 """The signals of Google's Consent Mode, version 2."""
 
 Signal = Literal[
-    "ad_storage", "ad_user_data", "ad_personalization", "analytics_storage",
-    "functionality_storage", "personalization_storage", "security_storage",
+    "ad_storage",
+    "ad_user_data",
+    "ad_personalization",
+    "analytics_storage",
+    "functionality_storage",
+    "personalization_storage",
+    "security_storage",
 ]
 
 _LONGEST = Duration(13, "month")

@@ -1,0 +1,31 @@
+import { data } from './data.js';
+import { allowed } from './memory.js';
+
+export const gpc = () =>
+  data.gpc != 'ignore' && /** @type {any} */ (navigator).globalPrivacyControl === true;
+
+/** @param {...any} _ what Google's tag reads as one `arguments` object */
+function gtag(..._) {
+  const page = /** @type {any} */ (window);
+  (page.dataLayer ||= []).push(arguments);
+}
+
+let told = '';
+
+/**
+ * Tell Google (Consent Mode, all signals) and Meta what is allowed, if the site uses them. What
+ * they know already is not told again.
+ * @param {'default' | 'update'} command
+ */
+export function tell(command) {
+  const entries = Object.entries(data.google ?? {}).map(([signal, key]) => {
+    const yes = command == 'update' ? allowed(key) : signal == 'security_storage';
+    return [signal, yes ? 'granted' : 'denied'];
+  });
+  const meta = data.meta && allowed(data.meta) ? 'grant' : 'revoke';
+  const text = entries + meta;
+  if (text == told) return;
+  told = text;
+  if (data.google) gtag('consent', command, Object.fromEntries(entries));
+  if (data.meta) /** @type {any} */ (window).fbq?.('consent', meta);
+}
