@@ -1,0 +1,55 @@
+"""The package that other companies install: whole, with the layouts, and enough by itself."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from .sites import GOOD, REPOSITORY, SiteFolder, contents
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built without a network and unpacked as an installer would."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "site-packages")
+    return folder / "site-packages"
+
+
+def run(installed: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The installed command, away from the repository."""
+    command = [sys.executable, "-m", "klartekst", *arguments]
+    path = {"PYTHONPATH": str(installed), "PATH": "/nowhere"}
+    return subprocess.run(
+        command, cwd=installed, env=path, text=True, capture_output=True, check=False
+    )
+
+
+def test_installed_package_builds_a_site_that_has_no_layouts_of_its_own(
+    installed: Path, tmp_path: Path
+) -> None:
+    site = SiteFolder.copy(GOOD, tmp_path / "site")
+    done = run(installed, "--site", str(site.root), "build")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert contents(site.output) == site.make()
+
+
+def test_installed_package_holds_every_layout_and_nothing_of_the_company(installed: Path) -> None:
+    layouts = contents(REPOSITORY / "layouts")
+    assert contents(installed / "klartekst" / "layouts") == layouts
+    assert {path.name for path in installed.iterdir() if "dist-info" not in path.name} == {
+        "klartekst"
+    }
+
+
+def test_package_has_a_console_command(installed: Path) -> None:
+    (points,) = installed.glob("*.dist-info/entry_points.txt")
+    assert "klartekst = klartekst.cli:main" in points.read_text()
