@@ -19,6 +19,7 @@ from klartekst.model import Page, Site
 from klartekst.problems import Problem, did_you_mean
 
 _SECTION = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>\n?', re.DOTALL)
+_SECTION_SIGN = re.compile(r"(§+) (?=\d)")
 _HEADING_ID = re.compile(r'<h[3-6] id="([^"]+)">')
 _LINK = re.compile(r'<a href="([^"]*)"( title="[^"]*")?>(.*?)</a>', re.DOTALL)
 
@@ -56,7 +57,11 @@ class Article:
 
 
 def compose(page: Page, html: str) -> Article:
-    """Cut the finished HTML of a page into sections and number them, if the page asks for it."""
+    """Cut the finished HTML of a page into sections and number them, if the page asks for it.
+
+    A section sign is tied to its number by a hard space, which nobody can see or easily type.
+    """
+    html = _SECTION_SIGN.sub("\\1\u00a0", html)
     lead, *rest = _SECTION.split(html)
     sections = [
         Section(
