@@ -7,6 +7,7 @@ what could not be read is not held against the rest.
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from klartekst import archive, typed, yaml_source
 from klartekst.load.content import Content, read_content
 from klartekst.load.files import archive_files, read_text
 from klartekst.model import Change, Page, Register, Release, Settings, Site
+from klartekst.model.checked import Translations, Waiver
 from klartekst.model.values import Fault, LanguageCode
 from klartekst.problems import Problem
 
@@ -25,8 +27,12 @@ DATA_FILES: Mapping[str, type] = {
     "data/site.yaml": Settings,
     "data/register.yaml": Register,
     "data/changes.yaml": tuple[Change, ...],
+    "data/waivers.yaml": tuple[Waiver, ...],
+    "data/translations.yaml": Translations,
 }
-"""The data files that people write, and the type each is read as."""
+"""The data files, and the type each is read as."""
+OPTIONAL = frozenset(("data/waivers.yaml", "data/translations.yaml"))
+"""Those that a site may lack."""
 
 
 @dataclass(slots=True)
@@ -41,6 +47,8 @@ class Loaded:
     settings: Settings | None = None
     register: Register | None = None
     changes: tuple[Change, ...] | None = None
+    waivers: tuple[Waiver, ...] = ()
+    translations: Translations = field(default_factory=dict)
     pages: list[Page] = field(default_factory=list)
     all_pages: bool = True
     releases: tuple[Release, ...] = ()
@@ -69,6 +77,8 @@ def load(root: Path, as_of: datetime.date = datetime.date.max) -> Loaded:
     """
     loaded = Loaded(root, as_of=as_of)
     for name in DATA_FILES:
+        if name in OPTIONAL and not os.path.lexists(root / name):
+            continue
         text = read_text(root, root / name, loaded.problems)
         if text is not None:
             document = loaded.documents[name] = yaml_source.parse(text, name)
@@ -81,6 +91,8 @@ def load(root: Path, as_of: datetime.date = datetime.date.max) -> Loaded:
     loaded.settings = _typed(loaded, "data/site.yaml", Settings, context)
     loaded.register = _typed(loaded, "data/register.yaml", Register, context)
     loaded.changes = _typed(loaded, "data/changes.yaml", tuple[Change, ...], context)
+    loaded.waivers = _typed(loaded, "data/waivers.yaml", tuple[Waiver, ...], context) or ()
+    loaded.translations = _typed(loaded, "data/translations.yaml", Translations, context) or {}
     loaded.releases, faults = archive.read(archive_files(root, loaded.problems))
     loaded.problems += faults
     return loaded
