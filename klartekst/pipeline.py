@@ -9,7 +9,7 @@ from typing import Any
 
 from klartekst import check
 from klartekst.cache import Cache, folder
-from klartekst.load import load
+from klartekst.load import Loaded, load
 from klartekst.model import Site
 from klartekst.problems import SiteError
 from klartekst.render import Files, Layouts, Rendered, folders, render
@@ -20,6 +20,7 @@ from klartekst.write import Written, write
 class Made:
     """A site that was made: its sources as values, its files and working texts, its plain data."""
 
+    loaded: Loaded
     site: Site
     rendered: Rendered
     facts: dict[str, Any]
@@ -54,7 +55,7 @@ def made(root: Path, as_of: datetime.date = datetime.date.max, *, draft: bool = 
     facts = {
         name: loaded.documents[f"data/{name}.yaml"].data for name in ("site", "register")
     }
-    return Made(site, rendered, facts)
+    return Made(loaded, site, rendered, facts)
 
 
 def build(root: Path, output: Path, as_of: datetime.date = datetime.date.max) -> Written:

@@ -9,6 +9,7 @@ from pathlib import Path
 from klartekst.cache import Memory
 from klartekst.messages import Language
 from klartekst.consent import consent_files
+from klartekst.messages import Language
 from klartekst.model import Page, Register, ReleasedPage, Settings, Site
 from klartekst.problems import Place, Problem, SiteError
 from klartekst.render import pages, version_pages, versions

@@ -96,11 +96,11 @@ def _view(value: Any, kind: Any, language: str, views: _Views) -> Any:
         return Facts(_values(value, language, views))
     if isinstance(value, tuple):
         return [_view(item, get_args(kind)[0], language, views) for item in value]
-    part = _reference(kind)
+    part = reference(kind)
     return views[part][value] if part is not None and part in views else value
 
 
-def _reference(kind: Any) -> str | None:
+def reference(kind: Any) -> str | None:
     """The register part that a field of this type refers to, if it does."""
     options = [kind, *get_args(kind)]
     for option in options:
