@@ -209,5 +209,5 @@ def _lone(only_new: bool, only_old: bool, kinds: Kinds) -> Kind:
 def _run(run: Run, tag: str) -> str:
     style = "".join(_MARKS[mark] for mark in _ORDER if mark in run.marks)
     properties = f"<w:rPr>{style}</w:rPr>" if style else ""
-    text = escape(printable(run.text))
+    text = escape(printable(run.text), {"\r": "&#13;"})
     return f'<w:r>{properties}<{tag} xml:space="preserve">{text}</{tag}></w:r>'

@@ -15,7 +15,7 @@ _JOINER = "\u2060"
 
 # A backslash hides these from Markdown, but GitHub looks for them in what Markdown has made:
 # @name tells somebody, #12 and GH-12 and addresses link to places, :name: becomes a picture.
-_CALLS = re.compile(r"([@#:]|\bGH-|\bwww\.|//)(?=\S)", re.IGNORECASE)
+_CALLS = re.compile(r"([@#:]|GH-|www\.|//)(?=\S)", re.IGNORECASE)
 _FIRST = re.compile(r"^(\d*)([.)+=-])")  # what begins a list or underlines a heading
 
 

@@ -14,7 +14,7 @@ _ALIKE = 0.4
 """Sentences with less in common (Dice) are one deleted and one added, not one changed."""
 
 _ISLANDS = 4
-"""So many changes in one sentence are shown as one phrase, unless most between them stayed."""
+"""So many changes with hardly a word between them are shown as one changed phrase."""
 
 
 def by_sentence(old: Inline, new: Inline, kept: Container[Inline] = ()) -> list[Segment]:
@@ -95,7 +95,7 @@ def by_word(old: Inline, new: Inline) -> list[Segment]:
     if old == new:
         return _segments("equal", old)
     found: list[Segment] = []
-    for span in _readable(_spans(old, new)):
+    for span in _readable(_spans(old, new), old.plain):
         if span.equal:
             found += _segments("equal", old.cut(span.i1, span.i2))
         else:
@@ -124,7 +124,7 @@ def _spans(old: Inline, new: Inline) -> list[_Span]:
     return found
 
 
-def _readable(spans: list[_Span]) -> list[_Span]:
+def _readable(spans: list[_Span], old: str) -> list[_Span]:
     """The same with small islands between changes made part of one changed phrase."""
     found: list[_Span] = []
     for span in spans:
@@ -134,8 +134,9 @@ def _readable(spans: list[_Span]) -> list[_Span]:
     changed = [place for place, span in enumerate(found) if not span.equal]
     if len(changed) >= _ISLANDS:
         first, last = changed[0], changed[-1]
-        within = found[first:last + 1]
-        if 2 * sum(span.size for span in within if span.equal) < sum(s.size for s in within):
+        islands = [span for span in found[first:last] if span.equal]
+        stayed = sum(len(old[span.i1:span.i2].split()) for span in islands)
+        if stayed < 2 * len(islands):
             found[first:last + 1] = [found[first].to(found[last])]
     return found
 

@@ -17,7 +17,7 @@ mv nr obs off omtr op org osv pga pkt pr prop prp ref res resp sek sist sml sms 
 tabl tel tlf tsk utg vedk vedr
 """
 _ENGLISH = """
-al approx arts assn co corp dept dr e.g eg est eu fig govt i.e ie inc jr ltd mr mrs ms no nos para
+al approx arts assn co corp dept dr eg est eu fig govt ie inc jr ltd mr mrs ms no nos para
 paras pp prof reg s sec sr ss st v vol vs
 """
 _ABBREVIATIONS = frozenset(_NORWEGIAN.split() + _ENGLISH.split())
@@ -57,7 +57,10 @@ def _is_end(plain: str, stop: int) -> bool:
     word = before[1].lower() if before else ""
     if word.isdigit():
         return len(word) == 4  # a year ends a sentence; «9.» is an ordinal or a section
-    return word.rpartition(".")[2] not in _ABBREVIATIONS and len(word) > 1
+    parts = word.split(".")
+    if len(parts) > 1:
+        return any(len(part) > 3 for part in parts)  # «f.eks.», «m.m.», “e.g.”, but not a host
+    return word not in _ABBREVIATIONS and len(word) > 1
 
 
 _MONTH = (

@@ -16,8 +16,9 @@ from klartekst.model.version import (
 
 _PIECES = (
     "Vi lagrer data i 30 dager. ", "Vi lagrer data i 14 dager. ", "Se nr. 1 bokstav b, jf. GDPR. ",
-    "You may object at any time. ", "Den 6. juni 2025 gjelder dette. ", "art. 6 (1) f", "og ", "a ", "b",
-    " ", "", "  ", ".", "?! ", "«x» ", "<b>&amp;</del>", "]]>", "@team #12 ", "**x** ~~y~~ `z` [a](b)",
+    "You may object at any time. ", "Den 6. juni 2025 gjelder dette. ", "art. 6 (1) f", "og ", "a ",
+    "b", " ", "", "  ", ".", "?! ", "«x» ", "<b>&amp;</del>", "]]>", "@team #12 ", "GH-1", "@", "#",
+    "**x** ~~y~~ `z` [a](b)", "https://example.no/a", "www.example.no", "x@example.no", ":tada:",
     "\x1b[31m", "\x00", "\ufffe", "\ud800", "\u202e", "\n", "# h\n", "[-a-]{+b+}", "|", "1. ", "- ",
 )
 _word = st.one_of(st.sampled_from(_PIECES), st.text(max_size=4))
