@@ -72,7 +72,7 @@ def _read_page(root: Path, path: Path, languages: Collection[str] | None, conten
             id=front.page, language=language, slug=slug,
             title=front.title, description=front.description,
             numbered=front.numbered, glance=front.glance, menu=front.menu,
-            source=place.file, body=parts[1], body_line=parts[2],
+            source=place.file, body=parts[1], body_line=parts[2], roles=front.roles,
         )
     )  # fmt: skip
 

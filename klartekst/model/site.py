@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
+
+from msgspec import field
 
 from klartekst.model.consent import Consent
 from klartekst.model.register import Register
@@ -128,11 +131,20 @@ class Change(Entry, frozen=True):
     date: datetime.date | None = None
 
 
+Role = Literal[
+    "automated-decisions", "changes", "complaint", "contact", "controller", "cookies",
+    "data-protection-officer", "duty-to-provide", "objection", "recipients", "response-time",
+    "retention", "rights", "sources", "transfers", "withdrawal",
+]
+"""What a section is for, as the checks know it."""
+
+
 class FrontMatter(Entry, frozen=True):
     """What stands at the top of a content file, between two lines of three hyphens.
 
     `page` joins the languages of one page; `numbered` numbers its sections, `glance` puts the
-    at-a-glance layer on top of it, and `menu` lists it at the foot of every page.
+    at-a-glance layer on top of it, and `menu` lists it at the foot of every page. `roles` says what
+    a section is for, by its id, where that is not the name of a role already.
     """
 
     page: PageId
@@ -141,6 +153,7 @@ class FrontMatter(Entry, frozen=True):
     numbered: bool = False
     glance: bool = False
     menu: bool = True
+    roles: dict[PageId, Role] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +175,7 @@ class Page:
     source: str
     body: str
     body_line: int
+    roles: Mapping[str, str]
 
     def place(self, line: int = 1, column: int = 1) -> Place:
         """A place in the page's file."""
