@@ -54,10 +54,14 @@ def names(
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The published site, the working text of each page with versions, and the languages."""
+    """The published site, the working text of each page with versions, and the languages.
+
+    `articles` are the texts of all pages as they are now.
+    """
 
     files: Files
     working: dict[tuple[str, str], ReleasedPage]
+    articles: pages.ByPage
     languages: Mapping[str, Language]
 
 
@@ -91,7 +95,7 @@ def render(
     ]
     if missing:
         raise SiteError(missing)
-    return Rendered(files, working, stage.languages)
+    return Rendered(files, working, articles, stage.languages)
 
 
 def _stage(site: Site, root: Path, layouts: Layouts, memory: Memory) -> Stage:
