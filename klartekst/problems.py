@@ -36,8 +36,8 @@ class Problem:
 
     def __str__(self) -> str:
         """``file:line:column: message [code]``, with the hint on a line of its own."""
-        hint = f"\n    hint: {_printable(self.hint)}" if self.hint else ""
-        return f"{_printable(f'{self.place}: {self.message}')} [{self.code}]{hint}"
+        hint = f"\n    hint: {printable(self.hint)}" if self.hint else ""
+        return f"{printable(f'{self.place}: {self.message}')} [{self.code}]{hint}"
 
 
 # What breaks a line, commands a terminal, or turns the reading direction of all that follows.
@@ -47,9 +47,9 @@ _UNPRINTABLE = re.compile(
 _LONG_QUOTATION = re.compile("“([^”]{60})[^”]{5,}”")
 
 
-def _printable(text: str) -> str:
-    """The text on one line: strange signs as escapes, long quotations from the sources cut."""
-    short = _LONG_QUOTATION.sub(r"“\1…”", text)
+def printable(text: str, *, whole: bool = False) -> str:
+    """The text on one line: strange signs as escapes, long quotations cut unless it is `whole`."""
+    short = text if whole else _LONG_QUOTATION.sub(r"“\1…”", text)
     return _UNPRINTABLE.sub(lambda sign: sign[0].encode("unicode_escape").decode(), short)
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import click
 
+from klartekst.cli.checks import check, explain, reviewed
+from klartekst.cli.options import Date, as_of_option
 from klartekst.problems import SiteError
 
 _BUG = 3
@@ -67,32 +69,6 @@ def main(context: click.Context, root: Path) -> None:
         context.invoke(build)
 
 
-class _Date(click.ParamType[datetime.date]):
-    """A date as ``2026-01-15``."""
-
-    name = "date"
-
-    def convert(
-        self, value: object, parameter: click.Parameter | None, context: click.Context | None
-    ) -> datetime.date:
-        if isinstance(value, datetime.date):
-            return value
-        try:
-            return datetime.date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"“{value}” is not a date; write for example 2026-01-15", parameter, context)
-
-
-# The one place where the clock is read.
-_as_of = click.option(
-    "--as-of",
-    type=_Date(),
-    default=datetime.date.today,
-    show_default="today",
-    help="The day for which the site is made: what is in force, what is announced.",
-)
-
-
 @main.command()
 @click.option(
     "--output",
@@ -101,7 +77,7 @@ _as_of = click.option(
     show_default="output/ in the site's folder",
     help="Where the published site goes.",
 )
-@_as_of
+@as_of_option
 @click.pass_obj
 def build(root: Path, output: Path | None, as_of: datetime.date) -> None:
     """Build the site into output/: all of it, or on any problem nothing."""
@@ -121,21 +97,6 @@ def build(root: Path, output: Path | None, as_of: datetime.date) -> None:
 
 
 @main.command()
-@_as_of
-@click.pass_obj
-def check(root: Path, as_of: datetime.date) -> None:
-    """Report every problem in the sources; write nothing."""
-    from klartekst import pipeline
-    from klartekst.check import history
-
-    made = pipeline.made(root, as_of)
-    problems = list(history.unreleased(made.site, made.rendered.working))
-    if problems:
-        raise SiteError(problems)
-    click.echo(f"no problems; {len(made.rendered.files)} files would be written")
-
-
-@main.command()
 @click.pass_obj
 def change(root: Path) -> None:
     """Draft the change-log entry for all that changed since the last release."""
@@ -149,7 +110,7 @@ def change(root: Path) -> None:
 @main.command()
 @click.option(
     "--date",
-    type=_Date(),
+    type=Date(),
     default=datetime.date.today,
     show_default="today",
     help="The day from which the change is in force.",
@@ -201,7 +162,7 @@ def redline(
 
 @main.command()
 @click.argument("copy", default=None, required=False)
-@_as_of
+@as_of_option
 @click.pass_obj
 def verify(root: Path, copy: str | None, as_of: datetime.date) -> None:
     """Compare a published COPY (a folder or an address) with the archive and the build."""
@@ -252,3 +213,7 @@ def schema(root: Path, only_check: bool) -> None:
 
 def _is(path: Path, text: str) -> bool:
     return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
+for _command in (check, explain, reviewed):
+    main.add_command(_command)

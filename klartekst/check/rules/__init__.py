@@ -1,0 +1,9 @@
+"""The rules, by subject. Each is a small function that reads a `Subject` and gives what it found."""
+
+from klartekst.check.finding import Rule
+from klartekst.check.rules import law
+
+RULES: tuple[Rule, ...] = (*law.RULES,)
+"""Every rule, in the order of the handbook."""
+
+BY_CODE = {rule.code: rule for rule in RULES}
