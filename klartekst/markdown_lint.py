@@ -17,14 +17,14 @@ _Locate = Callable[[int], Place]
 # Longer spans are possible, but where a line begins anew the block may be another one.
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{!--.*?--\}", re.DOTALL)
-_RAW_HTML = re.compile(rf"(?<!\]\()<(?=[A-Za-z/!?])(?!(?i:https?)://[^\s<>]*>)(?!{MAIL}>)")
+_RAW_HTML = re.compile(rf"(?<!\]\()(?<!\]: )<(?=[A-Za-z/!?])(?!(?i:https?)://[^\s<>]*>)(?!{MAIL}>)")
 _LINK = re.compile(r"(?<!\\)\]\([ \t\n]*<?([^)\s>]*)")
 _REFERENCE = re.compile(
     r"^[ \t>*+:-]*(?:\d+\.[ \t]+)?\[[^\[\]\n]*\]:[ ]*\n?[ ]*<?([^\s>]*)", re.MULTILINE
 )
 _IMAGE = re.compile(r"!\[")
 _HEADING = re.compile(r"^(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_INNER_HEADING = re.compile(r"^(?:[ \t>*+:-]|\d+\.[ \t])+#{1,6}(?!#)", re.MULTILINE)
+_INNER_HEADING = re.compile(r"^(?:[ \t>*+:-]|\d+\.[ \t])+(#{1,6}(?!#))", re.MULTILINE)
 _UNDERLINED = re.compile(r"(?:\A|(?<=\n\n))[ \t]*[^\s#|>*+-][^\n]*\n([=-]+)[ \t]*$", re.MULTILINE)
 _TOO_DEEP = re.compile(r"^[ \t>]{80}", re.MULTILINE)  # twenty levels; the converter fails at more
 _GOOD_ID = re.compile(r"[a-z][a-z0-9-]*")
@@ -48,7 +48,7 @@ def lint(body: str, file: str, first_line: int) -> Iterator[Problem]:
     for match in _IMAGE.finditer(prose):
         message = "a text cannot hold a picture"
         yield Problem(
-            place(match.start()), "picture", message, "link to it, or put it into a layout"
+            place(match.start()), "no-picture", message, "link to it, or put it into a layout"
         )
     for offset, target in links(body):
         if fault := bad_link(target):
@@ -86,7 +86,7 @@ def _blank(text: str, pattern: re.Pattern[str]) -> str:
 def _heading_faults(text: str, place: _Locate) -> Iterator[Problem]:
     for match in _INNER_HEADING.finditer(text):
         message, hint = "a heading stands at the start of a line", "move it out, or remove the “#”"
-        yield Problem(place(match.end() - 1), "heading-form", message, hint)
+        yield Problem(place(match.start(1)), "heading-form", message, hint)
     for match in _UNDERLINED.finditer(text):
         message, hint = (
             "a line of signs under a text makes it a heading",
@@ -120,7 +120,7 @@ def _id_faults(text: str, place: _Locate) -> Iterator[Problem]:
                     place(match.start()), "missing-section-id", "the section has no id", hint
                 )
             continue
-        name, at = found[1], place(match.start(2) + found.start(1))
+        name, at = found[1], place(match.start(2) + found.start(1) - 2)
         if found.start() == 0:
             yield Problem(
                 at, "empty-heading", "the heading has no words", "write some before the id"

@@ -8,9 +8,9 @@ catalogue, no code.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from string import Formatter
 
 from babel import Locale, UnknownLocaleError
@@ -95,32 +95,39 @@ def is_known(code: str) -> bool:
     return True
 
 
-def read_language(code: str, catalogues: Iterable[Path], citations: str) -> Language:
-    """The language `code` with the words of all `catalogues`; a later file wins over an earlier.
+def read_language(code: str, catalogues: Iterable[str], file: str, citations: str) -> Language:
+    """The language `code` with the words of all `catalogues`; a later text wins over an earlier.
 
-    Raises `SiteError` with every fault of the catalogues.
+    `file` is what problems name. Raises `SiteError` with every fault of the catalogues.
     """
     merged = Catalog()
     problems: list[Problem] = []
-    for path in catalogues:
-        place = Place(f"layouts/messages/{path.name}")
-        for message in _read_catalogue(path, place, problems):
+    for text in catalogues:
+        for message in _read_catalogue(text, file, problems):
             if message.id:
-                problems += _message_faults(message, place)
+                problems += _message_faults(message, Place(file))
                 merged[message.id] = message
     if problems:
         raise SiteError(problems)
     return Language(code, merged, citations)
 
 
-def _read_catalogue(path: Path, place: Place, problems: list[Problem]) -> Iterable[Message]:
+# Babel overlooks a quotation mark that is missing, and so the rest of the text.
+_PO_LINE = re.compile(r'\s*(?:#.*|(?:(?:msgid|msgstr|msgctxt)\s+)?"(?:[^"\\]|\\.)*"\s*)?')
+
+
+def _read_catalogue(text: str, file: str, problems: list[Problem]) -> list[Message]:
+    hint = "mend the file in a text editor or a translation program"
+    lines = text.split("\n")
+    faulty = [number for number, line in enumerate(lines, 1) if not _PO_LINE.fullmatch(line)]
+    for number in faulty:
+        message = "this is neither a comment nor a text in quotation marks"
+        problems.append(Problem(Place(file, number), "bad-catalogue", message, hint))
     try:
-        with path.open("rb") as file:
-            return list(read_po(file, abort_invalid=True))
-    except (PoFileError, UnicodeDecodeError, OSError) as error:
-        at = replace(place, line=getattr(error, "lineno", 0) + 1)
-        hint = "mend the file in a text editor or a translation program"
-        problems.append(Problem(at, "bad-catalogue", str(error), hint))
+        return [] if faulty else list(read_po(lines, abort_invalid=True))
+    except (PoFileError, ValueError, LookupError) as error:
+        line = getattr(error, "lineno", 0) + 1
+        problems.append(Problem(Place(file, line), "bad-catalogue", str(error), hint))
         return []
 
 

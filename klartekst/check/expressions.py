@@ -102,7 +102,7 @@ class _Faults:
     def _node_faults(self, node: nodes.Node, start: int, end: int) -> Iterator[Problem]:
         chain = _chain(node)
         if chain:
-            yield from self._chain_faults(chain, self._find(chain[0], start, end))
+            yield from self._chain_faults(chain, self._find(".".join(chain), start, end))
             return
         if isinstance(node, nodes.Output):
             yield from self._group_faults(_chain(node.nodes[0]), start, end)
@@ -132,11 +132,15 @@ class _Faults:
             value = getattr(value, part, None) if isinstance(value, Facts) else None
         if isinstance(value, Facts):
             message, hint = f"“{'.'.join(chain)}” is a group, not a value", "name one of its parts"
-            yield self._problem(self._find(chain[0], start, end), "unknown-name", message, hint)
+            offset = self._find(".".join(chain), start, end)
+            yield self._problem(offset, "unknown-name", message, hint)
 
     def _find(self, word: str, start: int, end: int) -> int:
-        match = re.compile(rf"\b{re.escape(word)}\b").search(self.body, start, end)
-        return match.start() if match else start
+        """Where `word` stands, or at least its first part."""
+        for text in (word, word.partition(".")[0]):
+            if match := re.compile(rf"(?<![\w.]){re.escape(text)}\b").search(self.body, start, end):
+                return match.start()
+        return start
 
     def _chain_faults(self, chain: tuple[str, ...], offset: int) -> Iterator[Problem]:
         if any(part.startswith("_") for part in chain):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from klartekst import markdown_lint
 from klartekst.load import Loaded
+from klartekst.markdown import bad_link
 from klartekst.model import Page
 from klartekst.problems import Problem, did_you_mean
 
@@ -16,11 +17,12 @@ def dead_links(loaded: Loaded) -> Iterator[Problem]:
     """Links to pages and sections that are not there, each at its place in the text."""
     sections: dict[str, dict[str, list[str]]] = {page.language: {} for page in loaded.pages}
     for page in loaded.pages:
-        sections[page.language][page.id] = markdown_lint.section_ids(page.body)
+        sections[page.language].setdefault(page.id, markdown_lint.section_ids(page.body))
     for page in loaded.pages:
         for offset, target in markdown_lint.links(page.body):
-            fault = _fault(target, page, sections[page.language], loaded.all_pages)
-            if fault:
+            own = sections[page.language] | {page.id: markdown_lint.section_ids(page.body)}
+            fault = _fault(target, page, own, loaded.all_pages)
+            if fault and not bad_link(target):
                 before = page.body[:offset]
                 line, column = before.count("\n"), len(before) - before.rfind("\n")
                 yield Problem(page.place(page.body_line + line, column), *fault)

@@ -15,11 +15,12 @@ from typing import TypeVar
 
 from klartekst import archive, typed, yaml_source
 from klartekst.load.content import Content, read_content
-from klartekst.load.files import archive_files, read_text
+from klartekst.load.files import archive_files
 from klartekst.model import Change, Page, Register, Release, Settings, Site
 from klartekst.model.checked import Translations, Waiver
 from klartekst.model.values import Fault, LanguageCode
 from klartekst.problems import Problem
+from klartekst.text_file import read_text
 
 T = TypeVar("T")
 
@@ -79,7 +80,7 @@ def load(root: Path, as_of: datetime.date = datetime.date.max) -> Loaded:
     for name in DATA_FILES:
         if name in OPTIONAL and not os.path.lexists(root / name):
             continue
-        text = read_text(root, root / name, loaded.problems)
+        text = read_text(root / name, name, loaded.problems)
         if text is not None:
             document = loaded.documents[name] = yaml_source.parse(text, name)
             loaded.problems += document.problems

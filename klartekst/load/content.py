@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from klartekst import markdown, markdown_lint, typed, yaml_source
-from klartekst.load.files import is_within, read_text
+from klartekst.load.files import is_within
 from klartekst.model import FrontMatter, Page
 from klartekst.model.values import Fault, Folder
 from klartekst.problems import Place, Problem, did_you_mean
+from klartekst.text_file import read_text
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ def _parts(
         message = "the file is a link that leads out of the site's folder"
         problems.append(Problem(place, "outside-file", message, "put the file itself here"))
         return None
-    text = read_text(root, path, problems)
+    text = read_text(path, place.file, problems)
     if text is None:
         return None
     parts = markdown.split_front_matter(text)

@@ -73,7 +73,7 @@ _UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 _DAY = 86400
 _MONTH = 365.25 / 12 * _DAY
 _SECONDS = dict(zip(_UNITS, (1, 60, 3600, _DAY, 7 * _DAY, _MONTH, 12 * _MONTH), strict=True))
-_DURATION = re.compile(rf"(\d{{1,4}}) ({'|'.join(_UNITS)})s?")
+_DURATION = re.compile(rf"([0-9]{{1,4}}) ({'|'.join(_UNITS)})s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Duration:
         return int(self.count * _SECONDS[self.unit]) if self.count else None
 
 
-_ARTICLE = re.compile(r"(\d{1,3})(?:\((\d{1,2})\))?(?:\(([a-z])\))?")
+_ARTICLE = re.compile(r"([0-9]{1,3})(?:\(([0-9]{1,2})\))?(?:\(([a-z])\))?")
 
 
 @dataclass(frozen=True, slots=True)

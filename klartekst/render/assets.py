@@ -44,8 +44,8 @@ def assets(settings: Settings, layouts: Layouts, root: Path) -> Assets:
 
     origin = settings.base_url.removesuffix(settings.base_path)
     theme = layouts.render("assets/theme.css", look=settings.appearance, origin=origin)
-    styles = [theme, *(_text(layouts, f"assets/{name}.css") for name in _STYLES)]
-    scripts = [_text(layouts, f"assets/{name}.js") for name in _SCRIPTS]
+    styles = [theme, *(layouts.text(f"assets/{name}.css") for name in _STYLES)]
+    scripts = [layouts.text(f"assets/{name}.js") for name in _SCRIPTS]
     return Assets(
         add("style", ".css", "\n".join(styles).encode()),
         add("page", ".js", "\n".join(scripts).encode()),
@@ -71,8 +71,3 @@ def picture(root: Path, name: str) -> bytes | None:
         return path.read_bytes() if path.is_file() else None
     except OSError:
         return None
-
-
-def _text(layouts: Layouts, name: str) -> str:
-    path = layouts.file(name)
-    return path.read_text(encoding="utf-8") if path else ""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from jinja2 import (
     Environment,
     FileSystemBytecodeCache,
-    FileSystemLoader,
+    FunctionLoader,
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
+    Undefined,
 )
 from jinja2.utils import pass_context
 from markupsafe import Markup, escape
@@ -22,6 +23,7 @@ from markupsafe import Markup, escape
 from klartekst.messages import Language, read_language
 from klartekst.problems import Place, Problem, SiteError
 from klartekst.render import show
+from klartekst.text_file import read_text
 
 
 def folders(root: Path) -> tuple[Path, ...]:
@@ -34,7 +36,8 @@ def folders(root: Path) -> tuple[Path, ...]:
 
 @pass_context
 def _finalize(context: Mapping[str, Any], value: Any) -> Any:
-    return value if isinstance(value, str) else show.inline(value, context["language"])
+    known = isinstance(value, (str, Undefined))  # what is undefined fails once it is written
+    return value if known else show.inline(value, context["language"])
 
 
 class Layouts:
@@ -49,7 +52,7 @@ class Layouts:
         self._languages: dict[str, Language] = {}
         self.environment = Environment(
             bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
-            loader=FileSystemLoader(search), autoescape=True, undefined=StrictUndefined,
+            loader=FunctionLoader(self._source), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True, finalize=_finalize, extensions=["jinja2.ext.do"],
         )
         self.environment.globals.update(_=_message, time=_time)
@@ -63,18 +66,42 @@ class Layouts:
         if code in self._languages:
             return self._languages[code]
         found = [folder / "messages" / f"{code}.po" for folder in reversed(self.search)]
-        paths = [path for path in found if path.is_file()]
-        self._languages[code] = read_language(code, paths, citations)
+        name, problems = f"layouts/messages/{code}.po", list[Problem]()
+        texts = [read_text(path, name, problems) or "" for path in found if path.is_file()]
+        if problems:
+            raise SiteError(problems)
+        self._languages[code] = read_language(code, texts, name, citations)
         return self._languages[code]
 
     def blocks(self) -> list[str]:
         """The names of the blocks: templates under ``blocks/``."""
-        names = self.environment.list_templates(extensions=["html"])
-        return [name[7:-5] for name in names if name.startswith("blocks/")]
+        found = (path for folder in self.search for path in folder.glob("blocks/*.html"))
+        return sorted({path.stem for path in found})
 
     def file(self, name: str) -> Path | None:
         """The file of this name below the layouts, the site's before the shipped one."""
+        if ".." in name.split("/"):
+            return None
         return next((f / name for f in self.search if (f / name).is_file()), None)
+
+    def text(self, name: str) -> str:
+        """The text of a file of the layouts, such as a style sheet; empty where there is none.
+
+        Raises `SiteError` where it cannot be read.
+        """
+        path, problems = self.file(name), list[Problem]()
+        text = read_text(path, f"layouts/{name}", problems) if path else ""
+        if problems:
+            raise SiteError(problems)
+        return text or ""
+
+    def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        """A template's text, its file, and whether it is still what it was, for Jinja2."""
+        path = self.file(name)
+        if path is None:
+            return None
+        changed = path.stat().st_mtime_ns
+        return self.text(name), str(path), lambda: path.stat().st_mtime_ns == changed
 
     def render(self, template: str, **context: Any) -> Markup:
         """The template's output. Raises `SiteError` with file and line where it fails."""

@@ -82,7 +82,7 @@ def _text(value: Any) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "capfirst": lambda value: _text(value)[:1].upper() + _text(value)[1:],
     "default": lambda value, other: other if value is None else value,
-    "first": lambda value: next(iter(value)),
+    "first": lambda value: list(value)[0],
     "join": lambda value, sign=", ": _text(sign).join(_text(item) for item in value),
     "length": len,
     "lower": lambda value: _text(value).lower(),
@@ -211,7 +211,7 @@ _SHOWABLE = (str, int, Article, Duration, datetime.date, Block, type(None))
 
 # What an expression of an editor's can do wrong; anything else is a fault of ours.
 _FAILURES = (
-    TemplateError, TypeError, ValueError, LookupError, StopIteration, RecursionError, SyntaxError,
+    TemplateError, TypeError, ValueError, LookupError, RecursionError, SyntaxError,
 )  # fmt: skip
 
 

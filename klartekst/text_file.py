@@ -1,0 +1,64 @@
+"""The reading of single files: a text comes back, or the reason why it cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from klartekst.model.values import UNSHOWABLE
+from klartekst.problems import Place, Problem
+
+
+def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
+    """The text of the file `path`, without a byte-order mark, its lines ended by line feeds.
+
+    None, and a problem, where it cannot be read; `name` is what problems call it. A sign that no
+    text may hold is a problem too, and replaced.
+    """
+    data = _bytes(path, name, problems)
+    if data is None:
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problems.append(_not_utf8(data, error.start, name))
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if UNSHOWABLE.search(text):
+        problems += _bad_characters(text, name)
+        text = UNSHOWABLE.sub("\ufffd", text)
+    return text
+
+
+def _bytes(path: Path, name: str, problems: list[Problem]) -> bytes | None:
+    try:
+        if path.exists() and not path.is_file():  # a pipe would be waited on for ever
+            problems.append(_unreadable(name, "it is no file"))
+            return None
+        return path.read_bytes()
+    except FileNotFoundError:
+        problems.append(Problem(Place(name), "missing-file", "the file is missing", "create it"))
+    except OSError as error:
+        problems.append(_unreadable(name, str(error.strerror)))
+    return None
+
+
+def _unreadable(name: str, why: str) -> Problem:
+    message = f"the file cannot be read: {why}"
+    return Problem(Place(name), "unreadable-file", message, "look at its kind and permissions")
+
+
+def _not_utf8(data: bytes, offset: int, name: str) -> Problem:
+    before = data[:offset]
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig")) + 1
+    place = Place(name, before.count(b"\n") + 1, column)
+    message = f"the byte 0x{data[offset]:02x} is not UTF-8"
+    return Problem(place, "not-utf-8", message, "save the file as UTF-8")
+
+
+def _bad_characters(text: str, name: str) -> Iterator[Problem]:
+    for match in UNSHOWABLE.finditer(text):
+        before = text[: match.start()]
+        place = Place(name, 1 + before.count("\n"), len(before) - before.rfind("\n"))
+        message = f"the sign U+{ord(match[0]):04X} cannot be shown"
+        yield Problem(place, "bad-character", message, "remove it")

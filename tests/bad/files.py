@@ -1,0 +1,83 @@
+"""Files that are missing, cannot be read, or lie where they may not."""
+
+from __future__ import annotations
+
+import os
+
+from tests.sites import SiteFolder
+
+from . import Bad, Edit, edit, whole
+
+SITE, CHANGES = "data/site.yaml", "data/changes.yaml"
+_PAGE = "---\npage: {}\ntitle: x\ndescription: y\n---\n\nTekst.\n"
+
+
+def _link_out(site: SiteFolder) -> None:
+    outside = site.root.parent / "outside.md"
+    outside.write_text(_PAGE.format("outside"), encoding="utf-8")
+    (site.root / "content/nb/link.md").symlink_to(outside)
+
+
+def _named(name: str, file: str) -> Bad:
+    """A page whose file has a name that is no address."""
+    return whole(name, file, "⟦bad-slug⟧" + _PAGE.format("more"),
+                 Edit("content/en/more.md", _PAGE.format("more")))  # fmt: skip
+
+
+CASES: list[Bad] = [
+    Bad("a missing data file", also=(f"{CHANGES}:1:1 missing-file",),
+        prepare=lambda site: site.without(CHANGES)),
+    Bad("no data at all", prepare=lambda site: site.without("data"),
+        also=(f"{CHANGES}:1:1 missing-file", "data/register.yaml:1:1 missing-file",
+              f"{SITE}:1:1 missing-file")),
+    Bad("no content", also=("content:1:1 missing-file",),
+        prepare=lambda site: site.without("content")),
+    Bad("a folder for a data file", also=(f"{CHANGES}:1:1 unreadable-file",),
+        prepare=lambda site: site.without(CHANGES).with_file(f"{CHANGES}/x", "")),
+    Bad("a folder for a page", also=("content/nb/more.md:1:1 unreadable-file",),
+        prepare=lambda site: site.with_file("content/nb/more.md/x", "")),
+    Bad("a pipe for a page", also=("content/nb/more.md:1:1 unreadable-file",),
+        prepare=lambda site: os.mkfifo(site.root / "content/nb/more.md")),
+    Bad("a link to itself", also=("content/nb/more.md:1:1 unreadable-file",),
+        prepare=lambda site: (site.root / "content/nb/more.md").symlink_to("more.md")),
+    Bad("a link to nowhere", also=("content/nb/more.md:1:1 missing-file",),
+        prepare=lambda site: (site.root / "content/nb/more.md").symlink_to("nowhere.md")),
+    Bad("a link out of the site", also=("content/nb/link.md:1:1 outside-file",), prepare=_link_out),
+    Bad("Latin-1", also=("content/nb/cookies.md:3:19 not-utf-8",),
+         prepare=lambda site: site.with_file(
+        "content/nb/cookies.md", site.read("content/nb/cookies.md").encode("latin-1"))),
+    Bad("UTF-16", also=(f"{CHANGES}:1:1 not-utf-8",), prepare=lambda site: site.with_file(
+        CHANGES, site.read(CHANGES).encode("utf-16"))),
+    Bad("a broken sign at the end", also=(f"{CHANGES}:2:4 not-utf-8",),
+        prepare=lambda site: site.with_file(CHANGES, "# å\n# å".encode() + b"\xe2\x82")),
+    _named("a name of one dot", "content/nb/..md"),
+    _named("a name of two dots", "content/nb/...md"),
+    _named("a name in capitals", "content/nb/More.md"),
+    _named("a name with a space", "content/nb/more more.md"),
+    _named("a name with a sign", "content/nb/møre.md"),
+    _named("a name with a percent sign", "content/nb/%2e%2e.md"),
+    _named("a name with a backslash", "content/nb/..\\more.md"),
+    _named("no name", "content/nb/.md"),
+    _named("a folder in capitals", "content/nb/More/more.md"),
+    _named("a folder of dots", "content/nb/.../more.md"),
+    whole("a page in a strange language", "content/de/x.md",
+         "⟦unknown-language⟧" + _PAGE.format("x")),
+    whole("a page in no language", "content/README.md", "⟦unknown-language⟧# Read me"),
+    whole("a page in one language only", "content/nb/more.md",
+          _PAGE.format("⟦missing-page⟧more")),
+    Bad("no page in a language", prepare=lambda site: site.without("content/en"),
+        also=("content/nb/cookies.md:2:7 missing-page", "content/nb/personvern.md:2:7 missing-page",
+              "content/nb/personvern/endringer.md:2:7 missing-page")),
+    whole("two pages with one id", "content/nb/more.md", _PAGE.format("⟦duplicate-page⟧cookies")),
+    whole("two pages with one address", "content/nb/en/cookies.md",
+          "⟦duplicate-url⟧" + _PAGE.format("more"),
+          Edit("content/en/more.md", _PAGE.format("more"))),
+    edit("faults in three files", SITE, "website: https://www.datatilsynet.no",
+         "website: ⟦bad-address⟧datatilsynet.no",
+         Edit(CHANGES, "kind: ⟦unknown-value⟧small", "kind: editorial"),
+         Edit(CHANGES, "date: ⟦bad-date⟧i går", "date: 2024-03-01"),
+         Edit("content/nb/cookies.md", "⟦raw-html⟧<hr> [x](⟦bad-link⟧x) {{ ⟦unknown-name⟧y }}",
+              "Se [](page:privacy#cookies)."),
+         Edit("content/en/privacy.md", "The {{ ⟦unknown-name⟧bases.contract.nam }}",
+         "The controller")),
+]  # fmt: skip
