@@ -79,15 +79,21 @@ class Inline:
     def __bool__(self) -> bool:
         return bool(self.runs)
 
-    def cut(self, start: int, end: int) -> Inline:
-        """The text from character `start` up to but not including `end`, both of `plain`."""
-        found, at = [], 0
-        for run in self.runs:
-            piece = run.text[max(start - at, 0) : max(end - at, 0)]
-            if piece:
-                found.append(Run(piece, run.marks, run.href))
-            at += len(run.text)
-        return Inline(tuple(found))
+    def split(self, places: Iterable[int]) -> list[Inline]:
+        """The text cut at each of the rising `places`, from 0 to the length of `plain`."""
+        found: list[Inline] = []
+        runs, at = iter(self.runs), 0
+        run, used = next(runs, None), 0
+        for place in places:
+            piece: list[Run] = []
+            while run is not None and at < place:
+                taken = run.text[used: used + place - at]
+                piece.append(Run(taken, run.marks, run.href))
+                at, used = at + len(taken), used + len(taken)
+                if used == len(run.text):
+                    run, used = next(runs, None), 0
+            found.append(Inline(tuple(piece)))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

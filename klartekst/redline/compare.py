@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from klartekst.model.version import (
@@ -37,8 +37,8 @@ def compare(old: Version, new: Version) -> Redline:
     Sections are matched by id, prose by sentence and then by word, lists by item, tables by key and
     column. `Redline.old()` and `Redline.new()` give both back exactly.
     """
-    kept: Container[Inline] = _sentences(old) & _sentences(new) if old != new else ()
     pairs = by_key((s.id for s in old.sections), (s.id for s in new.sections))
+    kept = _kept(pairs, old, new)
     moved = set(moved_places(pairs))
     sections = (
         replace(_section(pair, old, new, kept), moved=place in moved)
@@ -50,10 +50,20 @@ def compare(old: Version, new: Version) -> Redline:
     return mark_moves(redline)
 
 
-def _sentences(version: Version) -> frozenset[Inline]:
-    """Every sentence of the page's prose."""
-    blocks = [*version.lead, *(block for section in version.sections for block in section.blocks)]
-    texts = (block.text for block in blocks if not isinstance(block, Table))
+def _kept(pairs: Sequence[Pair], old: Version, new: Version) -> frozenset[Inline]:
+    """The sentences that both versions have somewhere in what differs between them."""
+    before, after = [old.lead], [new.lead]
+    for i, j in pairs:
+        a = () if i is None else old.sections[i].blocks
+        b = () if j is None else new.sections[j].blocks
+        if a != b:
+            before.append(a)
+            after.append(b)
+    return _sentences(before) & _sentences(after)
+
+
+def _sentences(parts: Iterable[Sequence[Block]]) -> frozenset[Inline]:
+    texts = (b.text for part in parts for b in part if not isinstance(b, Table))
     return frozenset(sentence.body for text in texts for sentence in sentences(text))
 
 

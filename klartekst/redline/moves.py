@@ -17,6 +17,7 @@ from klartekst.redline.values import (
     Redline,
     Segment,
     Segments,
+    differs,
 )
 
 _WORDS = 3
@@ -65,7 +66,7 @@ def _rewritten(redline: Redline, rewrite: Callable[[Segments], Segments]) -> Red
     def blocks(old: _Blocks) -> _Blocks:
         return tuple(
             replace(block, segments=rewrite(block.segments))
-            if isinstance(block, ProseChange) and len(block.segments) > 0 else block
+            if isinstance(block, ProseChange) and differs(block.segments) else block
             for block in old
         )
 

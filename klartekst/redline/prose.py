@@ -94,33 +94,33 @@ def by_word(old: Inline, new: Inline) -> list[Segment]:
     """The two texts as segments of words that stayed, went and came."""
     if old == new:
         return _segments("equal", old)
+    spans = _readable(_spans(old, new), old.plain)
+    gone, come = old.split(span.i2 for span in spans), new.split(span.j2 for span in spans)
     found: list[Segment] = []
-    for span in _readable(_spans(old, new), old.plain):
+    for span, before, after in zip(spans, gone, come, strict=True):
         if span.equal:
-            found += _segments("equal", old.cut(span.i1, span.i2))
+            found += _segments("equal", before)
         else:
-            found += _segments("deleted", old.cut(span.i1, span.i2))
-            found += _segments("added", new.cut(span.j1, span.j2))
+            found += _segments("deleted", before) + _segments("added", after)
     return found
 
 
 def _spans(old: Inline, new: Inline) -> list[_Span]:
-    places = tokens(old.plain), tokens(new.plain)
-    cut = [old.cut(*place) for place in places[0]], [new.cut(*place) for place in places[1]]
+    ends = tokens(old.plain), tokens(new.plain)
     found: list[_Span] = []
     i1 = j1 = 0
-    for i, j in matches(*cut):
-        (a1, a2), (b1, b2) = places[0][i], places[1][j]
-        if (a1, b1) != (i1, j1):
-            found.append(_Span(False, i1, a1, j1, b1))
+    for i, j in matches(old.split(ends[0]), new.split(ends[1])):
+        start = (ends[0][i - 1] if i else 0, ends[1][j - 1] if j else 0)
+        end = (ends[0][i], ends[1][j])
+        if start != (i1, j1):
+            found.append(_Span(False, i1, start[0], j1, start[1]))
         if found and found[-1].equal:
-            found[-1] = found[-1]._replace(i2=a2, j2=b2)
+            found[-1] = found[-1]._replace(i2=end[0], j2=end[1])
         else:
-            found.append(_Span(True, a1, a2, b1, b2))
-        i1, j1 = a2, b2
-    end = len(old.plain), len(new.plain)
-    if end != (i1, j1):
-        found.append(_Span(False, i1, end[0], j1, end[1]))
+            found.append(_Span(True, start[0], end[0], start[1], end[1]))
+        i1, j1 = end
+    if (i1, j1) != (len(old.plain), len(new.plain)):
+        found.append(_Span(False, i1, len(old.plain), j1, len(new.plain)))
     return found
 
 

@@ -41,12 +41,10 @@ class Sentence:
 def sentences(text: Inline) -> list[Sentence]:
     """The sentences of a text; put together they are the text."""
     plain = text.plain
-    found, start, gap = [], 0, Inline()
-    for match in _END.finditer(plain):
-        if _is_end(plain, match.start()):
-            found.append(Sentence(gap, text.cut(start, match.start("gap"))))
-            start, gap = match.end(), text.cut(match.start("gap"), match.end())
-    return [*found, Sentence(gap, text.cut(start, len(plain)))]
+    ends = [match.span("gap") for match in _END.finditer(plain) if _is_end(plain, match.start())]
+    places = [0, *(place for gap in ends for place in gap), len(plain)]
+    parts = text.split(places)
+    return [Sentence(*pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
 
 
 def _is_end(plain: str, stop: int) -> bool:
@@ -93,9 +91,9 @@ _TOKEN = re.compile(
 )
 
 
-def tokens(plain: str) -> list[tuple[int, int]]:
-    """Start and end of each word, stretch of space and sign; they leave nothing out."""
-    return [match.span() for match in _TOKEN.finditer(plain)]
+def tokens(plain: str) -> list[int]:
+    """Where each word, stretch of space and sign ends; they leave nothing out."""
+    return [match.end() for match in _TOKEN.finditer(plain)]
 
 
 _WORD = re.compile(r"\w+")

@@ -5,8 +5,6 @@ import pytest
 from klartekst.redline import Words, as_text, compare, summary
 
 from .pages import (
-    COOKIES,
-    NOTICE,
     WORDS,
     changes,
     edited,
@@ -30,28 +28,28 @@ def _shown(before: str, after: str) -> str:
     ("en", "temporary", "immediate", "{+immediate+}"),
 ])
 def test_a_changed_word_is_a_word(language: str, before: str, after: str, line: str) -> None:
-    redline = edited(NOTICE[language], (before, after))
+    redline = edited(f"{language}-notice", (before, after))
     assert changes(redline) == {"rights": ("changed",)}
     assert line in as_text(redline, WORDS[language])
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_a_moved_section_is_not_deleted_and_its_number_no_change(language: str) -> None:
-    redline = redline_to(NOTICE[language], moved(NOTICE[language], "contact", "scope"))
+    redline = redline_to(f"{language}-notice", moved(f"{language}-notice", "contact", "scope"))
     assert changes(redline) == {"contact": ("moved",)}
     assert as_text(redline, WORDS[language]).count("\n") == 1
 
 
 def test_section_that_changes_its_place_and_its_text_is_both() -> None:
-    html = moved("personvern", "security", "data").replace("benytter", "bruker")
-    text = as_text(redline_to("personvern", html), WORDS["nb"])
+    html = moved("nb-notice", "security", "data").replace("benytter", "bruker")
+    text = as_text(redline_to("nb-notice", html), WORDS["nb"])
     assert "2. Informasjonssikkerhet (flyttet, endret, var nummer 7)" in text
     assert "[-benytter-]{+bruker+} administrative" in text
 
 
 def test_new_numbers_alone_are_no_change() -> None:
-    html = published("personvern").replace(">8.</span>", ">9.</span>")
-    redline = redline_to("personvern", html)
+    html = published("nb-notice").replace(">8.</span>", ">9.</span>")
+    redline = redline_to("nb-notice", html)
     assert not redline.changed
     assert summary(redline) == []
 
@@ -61,14 +59,14 @@ def test_new_numbers_alone_are_no_change() -> None:
     ("en", "Your rights</h2>", "Rights of data subjects</h2>"),
 ])
 def test_a_renamed_heading_is_a_change_of_title(language: str, before: str, after: str) -> None:
-    redline = edited(NOTICE[language], (before, after))
+    redline = edited(f"{language}-notice", (before, after))
     assert changes(redline) == {"rights": ("renamed",)}
     assert summary(redline)[0].label == "8. " + after.removesuffix("</h2>")
 
 
 def test_a_section_split_in_two_shows_the_text_moved() -> None:
     split = '</p></section><section id="deletion"><h2>Sletting</h2><p>Når opplysningene ikke'
-    redline = edited("personvern", (" Når opplysningene ikke", split))
+    redline = edited("nb-notice", (" Når opplysningene ikke", split))
     assert changes(redline) == {"retention": ("changed",), "deletion": ("added",)}
     text = as_text(redline, WORDS["nb"])
     sentence = "Når opplysningene ikke lenger er nødvendige, anonymiseres eller slettes de på en " \
@@ -78,7 +76,7 @@ def test_a_section_split_in_two_shows_the_text_moved() -> None:
 
 
 def test_a_joined_paragraph_shows_the_sentence_moved_within_the_section() -> None:
-    redline = edited("personvern", ("avvises.</p>\n<p>For detaljert", "avvises. For detaljert"))
+    redline = edited("nb-notice", ("avvises.</p>\n<p>For detaljert", "avvises. For detaljert"))
     kinds = [segment.kind for section in redline.sections for block in section.blocks
              if block.changed for segment in getattr(block, "segments", ())]
     assert kinds == ["equal", "moved_here", "moved_away"]
@@ -91,25 +89,25 @@ def test_a_joined_paragraph_shows_the_sentence_moved_within_the_section() -> Non
 def test_a_shorter_lifetime_is_named_by_key_and_column(language: str, line: str) -> None:
     old = line.partition("[-")[2].partition("-]")[0]
     new = line.partition("{+")[2].partition("+}")[0]
-    text = as_text(edited(COOKIES[language], (f">{old}<", f">{new}<")), WORDS[language])
+    text = as_text(edited(f"{language}-cookies", (f">{old}<", f">{new}<")), WORDS[language])
     assert [found.strip(" -") for found in text.splitlines() if "→" in found] == [line]
 
 
 def test_a_table_row_added_is_one_line_with_its_labels() -> None:
     cells = "".join(f"<td>{cell}</td>" for cell in ("Google", "Måler annonser", "90 døgn"))
-    html = published("cookies")
+    html = published("nb-cookies")
     at = html.rindex("<tr", 0, html.index("<code>_gid</code>"))
     html = f"{html[:at]}<tr><th><code>_gcl_au</code></th>{cells}</tr>{html[at:]}"
-    text = as_text(redline_to("cookies", html), WORDS["nb"])
+    text = as_text(redline_to("nb-cookies", html), WORDS["nb"])
     line = "lagt til: {+_gcl_au: Leverandør: Google; Formål: Måler annonser; Levetid: 90 døgn+}"
     assert [found.strip(" -") for found in text.splitlines()[1:] if found] == [line]
 
 
 def test_a_new_recipient_is_one_item_added() -> None:
     item = "<li>Revisorer: ved lovpålagt kontroll.</li>\n"
-    html = published("personvern")
+    html = published("nb-notice")
     at = html.index("<li>Offentlige myndigheter")
-    text = as_text(redline_to("personvern", html[:at] + item + html[at:]), WORDS["nb"])
+    text = as_text(redline_to("nb-notice", html[:at] + item + html[at:]), WORDS["nb"])
     assert text == "5. Deling og overføring (endret)\n  - {+Revisorer: ved lovpålagt kontroll.+}\n"
 
 
@@ -178,13 +176,13 @@ def test_a_paragraph_that_becomes_a_heading_is_a_change() -> None:
 
 
 def test_a_deleted_section_stands_after_the_one_it_followed() -> None:
-    html = published("en/privacy")
-    redline = redline_to("en/privacy", html.replace(section_html(html, "security"), ""))
+    html = published("en-notice")
+    redline = redline_to("en-notice", html.replace(section_html(html, "security"), ""))
     assert [s.id for s in redline.sections][5:8] == ["retention", "security", "rights"]
     assert changes(redline) == {"security": ("deleted",)}
 
 
 def test_summary_names_the_lead_by_an_empty_id() -> None:
-    redline = edited("personvern", ("Bonesvegen 29 —", "Bonesvegen 31 —"))
+    redline = edited("nb-notice", ("Bonesvegen 29 —", "Bonesvegen 31 —"))
     assert [(found.id, found.changes) for found in summary(redline)] == [("", ("changed",))]
     assert as_text(redline, WORDS["nb"]).startswith("Innledning\n")

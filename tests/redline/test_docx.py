@@ -14,7 +14,7 @@ from klartekst.redline import Redline, Words, as_docx, compare
 from klartekst.redline.words import printable
 
 from .documents import pairs
-from .pages import NOTICE, WORDS, edited, moved, published, redline_to, section_html
+from .pages import WORDS, edited, moved, published, redline_to, section_html
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WHEN = datetime.datetime(2026, 1, 15, 9, 30, tzinfo=datetime.UTC)
@@ -67,7 +67,7 @@ def _said(texts: Iterator[str]) -> list[str]:
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_accepting_gives_the_new_and_rejecting_the_old_text(language: str) -> None:
-    page = NOTICE[language]
+    page = f"{language}-notice"
     html = moved(page, "contact", "data").replace("Its Working", "ItsWorking")
     html = html.replace(section_html(html, "security"), "").replace("GDPR", "GDPR and more")
     redline = redline_to(page, html)
@@ -104,7 +104,7 @@ def test_document_of_any_redline_is_well_formed_and_its_tables_are_even(pair) ->
 
 
 def test_changes_carry_author_date_and_numbers_of_their_own() -> None:
-    document = _document(edited("personvern", ("stans", "stopp"), (">8.<", ">9.<")))
+    document = _document(edited("nb-notice", ("stans", "stopp"), (">8.<", ">9.<")))
     marks = [mark for mark in document.iter() if mark.tag in (f"{_W}ins", f"{_W}del")]
     assert {mark.get(f"{_W}author") for mark in marks} == {"Kari “K” <Nordmann>"}
     assert {mark.get(f"{_W}date") for mark in marks} == {"2026-01-15T09:30:00Z"}
@@ -113,13 +113,13 @@ def test_changes_carry_author_date_and_numbers_of_their_own() -> None:
 
 
 def test_what_was_moved_is_marked_as_such() -> None:
-    document = _document(redline_to("personvern", moved("personvern", "contact", "data")))
+    document = _document(redline_to("nb-notice", moved("nb-notice", "contact", "data")))
     marks = {mark.get(f"{_W}author") for mark in document.iter(f"{_W}ins")}
     assert "Kari “K” <Nordmann> (moved)" in marks
 
 
 def test_lists_headings_and_tables_are_those_of_word() -> None:
-    document = _document(redline_to("personvern", published("personvern")))
+    document = _document(redline_to("nb-notice", published("nb-notice")))
     styles = [style.get(f"{_W}val") for style in document.iter(f"{_W}pStyle")]
     assert styles.count("Heading2") == 11
     assert {"Title", "Heading3", "Caption", "ListParagraph"} <= set(styles)
@@ -129,6 +129,6 @@ def test_lists_headings_and_tables_are_those_of_word() -> None:
 
 
 def test_same_redline_gives_the_same_bytes() -> None:
-    redline = edited("personvern", ("stans", "stopp"))
+    redline = edited("nb-notice", ("stans", "stopp"))
     first, second = (as_docx(redline, Words(), author="K", when=_WHEN) for _ in range(2))
     assert first == second

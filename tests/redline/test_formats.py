@@ -9,7 +9,7 @@ from hypothesis import given
 from klartekst.redline import Words, as_html, as_markdown, as_text, compare
 
 from .documents import pairs
-from .pages import COOKIES, NOTICE, WORDS, edited, moved, published, redline_to, version
+from .pages import WORDS, edited, moved, published, redline_to, version
 
 _JOINER = "\u2060"
 
@@ -39,7 +39,7 @@ def test_html_of_any_redline_is_well_formed(pair) -> None:
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_html_of_a_page_holds_both_versions(language: str) -> None:
-    page = NOTICE[language]
+    page = f"{language}-notice"
     html = moved(page, "contact", "data").replace("Its Working", "ItsWorking")
     redline = redline_to(page, html)
     tree = _tree(as_html(redline, WORDS[language], whole=True))
@@ -63,7 +63,7 @@ def _words(block) -> list[str]:
 
 
 def test_html_says_what_colour_shows() -> None:
-    tree = _tree(as_html(edited("personvern", ("stans", "stopp")), WORDS["nb"]))
+    tree = _tree(as_html(edited("nb-notice", ("stans", "stopp")), WORDS["nb"]))
     changes = [*tree.iter("ins"), *tree.iter("del")]
     assert {change[0].text for change in changes} == {"slettet: ", "lagt til: "}
     assert {change[0].get("class") for change in changes} == {"hidden"}
@@ -71,13 +71,13 @@ def test_html_says_what_colour_shows() -> None:
 
 def test_html_says_where_text_went() -> None:
     split = '</p></section><section id="deletion"><h2>Sletting</h2><p>Når opplysningene ikke'
-    tree = _tree(as_html(edited("personvern", (" Når opplysningene ikke", split)), WORDS["nb"]))
+    tree = _tree(as_html(edited("nb-notice", (" Når opplysningene ikke", split)), WORDS["nb"]))
     notes = {element.text for element in tree.iter("span") if element.get("class") == "where"}
     assert notes == {"flyttet til Sletting: ", "flyttet fra 6. Lagring og sletting: "}
 
 
 def test_html_keeps_ids_of_sections_and_shows_unchanged_ones_only_when_asked() -> None:
-    redline = edited("personvern", ("stans", "stopp"))
+    redline = edited("nb-notice", ("stans", "stopp"))
     short, whole = as_html(redline, WORDS["nb"]), as_html(redline, WORDS["nb"], whole=True)
     ids = [section.get("id") for section in _tree(short).iter("section")]
     assert ids == [section.id for section in redline.new().sections]
@@ -86,7 +86,7 @@ def test_html_keeps_ids_of_sections_and_shows_unchanged_ones_only_when_asked() -
 
 
 def test_table_in_html_is_a_table_with_the_labels_of_the_page() -> None:
-    tree = _tree(as_html(edited("en/cookies", (">2 years<", ">13 months<")), Words()))
+    tree = _tree(as_html(edited("en-cookies", (">2 years<", ">13 months<")), Words()))
     row = tree.find(".//div[@class='redline-merged']//tr[@data-change='changed']")
     assert row is not None
     cell = row.find("td[@data-label='Lifetime']")
@@ -96,13 +96,13 @@ def test_table_in_html_is_a_table_with_the_labels_of_the_page() -> None:
 
 @pytest.mark.parametrize("kind", ["text", "md", "html"])
 def test_nothing_changed_is_said(kind: str) -> None:
-    redline = redline_to("personvern", published("personvern"))
+    redline = redline_to("nb-notice", published("nb-notice"))
     show = {"text": as_text, "md": as_markdown, "html": as_html}[kind]
     assert "Ingen endringer" in show(redline, WORDS["nb"])
 
 
 def test_text_in_colour_has_the_same_words() -> None:
-    redline = edited(COOKIES["nb"], (">2 år<", ">13 måneder<"), ("roboter", "maskiner"))
+    redline = edited("nb-cookies", (">2 år<", ">13 måneder<"), ("roboter", "maskiner"))
     coloured = as_text(redline, WORDS["nb"], colour=True)
     assert "\x1b[31;9m[-roboter-]\x1b[0m\x1b[32;4m{+maskiner+}\x1b[0m" in coloured
     assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == as_text(redline, WORDS["nb"])
@@ -115,7 +115,7 @@ def test_no_text_commands_the_terminal(pair) -> None:
 
 
 def test_markdown_has_headings_and_changes_as_reviewers_know_them() -> None:
-    redline = edited("personvern", ("stans", "stopp"), (">Identifikasjon</th>", ">Identitet</th>"))
+    redline = edited("nb-notice", ("stans", "stopp"), (">Identifikasjon</th>", ">Identitet</th>"))
     assert as_markdown(redline, WORDS["nb"]) == (
         "### 2\\. Hvilke opplysninger vi behandler (endret)\n\n"
         "- Identitet: ~~Identifikasjon~~ → **Identitet**\n\n"
@@ -138,9 +138,10 @@ def test_text_does_nothing_in_markdown(text: str, shown: str) -> None:
 
 @pytest.mark.parametrize("start", ["1.", "12)", "-", "+", "="])
 def test_text_begins_no_list_in_markdown(start: str) -> None:
-    redline = compare(version(f"<p>{start} here</p>"), version(f"<p>{start} there</p>"))
+    here, there = (version(f"<p>{start} we are {place}</p>") for place in ("here", "there"))
+    redline = compare(here, there)
     line = as_markdown(redline, Words()).splitlines()[2]
-    assert line == f"- {start[:-1]}\\{start[-1]} ~~here~~ **there**"
+    assert line == f"- {start[:-1]}\\{start[-1]} we are ~~here~~ **there**"
 
 
 @given(pairs())
