@@ -66,7 +66,11 @@ class Language:
             return self.gettext("until you close the browser")
         if span.unit == "persistent":
             return self.gettext("until you delete it")
-        return format_unit(span.count, f"duration-{span.unit}", "long", locale=self.locale)
+        name = f"duration-{span.unit}"
+        shown = format_unit(span.count, name, "long", locale=self.locale)
+        if name in shown:  # where the CLDR has no long form, the short one serves for both
+            shown = format_unit(span.count, name, "short", locale=self.locale)
+        return shown
 
     def join(self, items: Iterable[str]) -> str:
         """The items as a list within a sentence: “a, b og c”."""
