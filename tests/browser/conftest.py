@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 from .browser import ARGUMENTS, find_browser
 from .published import published_files
@@ -51,17 +52,36 @@ def published(serve: Serve) -> str:
     return serve(published_files())
 
 
+@pytest.fixture(scope="session")
+def settled(browser: Browser) -> Callable[[str], StorageState]:
+    """What a visitor's browser holds who has said no to all that the site of a URL asks for."""
+    @cache
+    def answered(origin: str) -> StorageState:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(origin)
+        if page.locator("kt-choice").count():
+            page.locator("kt-choice .acts button").nth(1).click()
+        state = context.storage_state()
+        context.close()
+        return state
+
+    return lambda url: answered("/".join(url.split("/")[:3]))
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
+def visit(browser: Browser, settled: Callable[[str], StorageState]) -> Iterator[Visit]:
     """``visit(url, **context_options)``: a page in a fresh context, loaded and watched.
 
-    When the test ends, no page may have called another host, broken the policy, or reported an
+    The visitor has answered the consent banner before. When the test ends, no page may have called another host, broken the policy, or reported an
     error on its console.
     """
     watches: list[Watch] = []
 
     def load(url: str, **options: Any) -> Page:
-        context = browser.new_context(**{"viewport": DESKTOP} | options)
+        usual = {"viewport": DESKTOP, "storage_state": settled(url)}
+        context = browser.new_context(**usual | options)
+        context.set_default_timeout(10_000)
         page = context.new_page()
         watches.append(Watch(page, url))
         page.goto(url)

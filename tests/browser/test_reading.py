@@ -15,6 +15,8 @@ def focused(page, expression):
 def test_skip_link_comes_first_and_leads_to_the_text(visit, published):
     page = visit(published + PAGE)
     page.keyboard.press("Tab")
+    if focused(page, "it.matches('kt-choice')"):
+        page.keyboard.press("Tab")
     assert focused(page, "it.className") == "skip"
     assert page.locator(".skip").evaluate("it => getComputedStyle(it).clipPath") == "none"
     page.keyboard.press("Enter")
@@ -27,21 +29,40 @@ def test_keyboard_goes_through_the_page_in_order_and_is_always_seen(width, visit
     page = visit(published + PAGE, viewport={"width": width, "height": 800})
     stops = page.evaluate("""() => [...document.querySelectorAll("a, summary")]
         .filter(it => it.checkVisibility()).length""")
+    beside = ["toc toc-wide"] if width > 1000 else []
+    way = ["skip", "site-header", *beside, "content", "site-footer"]
+    assert walk(page, "Tab", stops) == way
+    assert walk(page, "Shift+Tab", stops - 1) == way[::-1]
+
+
+def walk(page, key, stops):
+    """The regions of the page through which the focus goes for so many stops, all of them seen."""
     regions = []
-    for _ in range(stops):
-        page.keyboard.press("Tab")
-        region, outline, opacity, inside = focused(page, """[
-            (it.closest(".skip, .site-header, .toc-wide, main, .site-footer") ?? it).className
-                || it.closest("main")?.id,
+    while stops:
+        page.keyboard.press(key)
+        region, outline, opacity, seen = focused(page, """[
+            it.matches("kt-choice") ? null
+                : it.closest(".skip, .site-header, .toc-wide, main, .site-footer").className
+                || it.closest("main").id,
             getComputedStyle(it).outlineStyle + getComputedStyle(it).outlineWidth,
             getComputedStyle(it).opacity,
             document.elementsFromPoint(...(box => [box.left + 2, box.top + box.height / 2])(
                 it.getClientRects()[0])).some(found => found === it || it.contains(found))]""")
-        assert (outline, opacity, inside) == ("solid3px", "1", True), focused(page, "it.outerHTML")
+        if region is None:  # the consent banner has tests of its own
+            continue
+        stops -= 1
+        assert (outline, opacity, seen) == ("solid3px", "1", True), focused(page, "it.outerHTML")
         if regions[-1:] != [region]:
             regions.append(region)
-    beside = ["toc toc-wide"] if width > 1000 else []
-    assert regions == ["skip", "site-header", *beside, "content", "site-footer"]
+    return regions
+
+
+def test_focus_in_the_header_leaves_the_reader_where_they_are(visit, published):
+    page = visit(published + PAGE + "#rights")
+    place = page.evaluate("scrollY")
+    page.locator("a[hreflang=en]").first.focus()
+    page.wait_for_timeout(50)
+    assert place == page.evaluate("scrollY") > 0
 
 
 def test_contents_mark_the_section_that_was_asked_for(visit, published):
@@ -93,10 +114,10 @@ def test_language_switch_keeps_a_place_within_a_section(visit, published):
 def test_link_to_a_section_is_copied_and_that_is_said(visit, published):
     page = visit(published + PAGE)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    status = page.get_by_role("status")
+    status = page.locator("p.status")
     assert status.text_content() == ""
     page.get_by_role("link", name="Lenke til avsnittet 8. Dine rettigheter").click()
-    page.wait_for_function("document.querySelector('[role=status]').textContent !== ''")
+    page.wait_for_function("document.querySelector('p.status').textContent !== ''")
     assert status.text_content() == "Lenken er kopiert"
     assert page.evaluate("navigator.clipboard.readText()") == published + PAGE + "#rights"
     assert page.url.endswith("#rights")
@@ -107,7 +128,7 @@ def test_link_to_a_section_stays_a_link_where_copying_is_refused(visit, publishe
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
     page.locator("#rights .anchor").click()
     page.wait_for_url("**#rights")
-    assert page.get_by_role("status").text_content() == ""
+    assert page.locator("p.status").text_content() == ""
 
 
 def test_contents_are_folded_on_a_phone(visit, published):
