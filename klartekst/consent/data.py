@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from posixpath import relpath
 from typing import Any
 
 from klartekst.consent.facts import category_facts
-from klartekst.consent.words import shown_words
+from klartekst.consent.words import shown_words, words_hash
 from klartekst.messages import Language
 from klartekst.model import Cookie, Site
 from klartekst.model.consent import COOKIE_NAME, GOOGLE_SIGNALS, LANGUAGE_COOKIE
@@ -22,26 +23,22 @@ _STORED = ("cookie", "localStorage", "sessionStorage")
 
 
 def site_data(site: Site, languages: Mapping[str, Language], style: str) -> dict[str, Any]:
-    """The data of the script; `style` is the source of its style sheet."""
+    """The data of the script; `style` is its style sheet."""
     consent = site.settings.consent
     shown = [shown_words(site, language) for language in languages.values()]
     return {
         "name": COOKIE_NAME,
         "days": (consent.keep.seconds or 0) // _DAY,
         "domain": consent.domain or "",
-        "languages": list(languages),
-        "rtl": [code for code, language in languages.items() if language.direction == "rtl"],
-        "position": consent.position,
-        "control": "" if consent.control == "none" else consent.control,
+        "languages": _languages([*languages]),
         "reload": consent.reload,
         "gpc": consent.gpc,
         "endpoint": consent.endpoint or "",
         **_signals(site),
         **_language_cookie(site),
-        "hashes": [each["hash"] for each in shown],
+        "hash": words_hash(shown),
         "notice": _notice(site),
         "controller": site.settings.controller.name,
-        "base": "../" * (site.consent_folder or "/").strip("/").count("/") + "../",
         "links": _links(site, list(languages)),
         "categories": [
             _category(site, key, [each["categories"][key] for each in shown])
@@ -50,8 +47,16 @@ def site_data(site: Site, languages: Mapping[str, Language], style: str) -> dict
         "texts": {
             key: _words([each["messages"][key] for each in shown]) for key in shown[0]["messages"]
         },
-        "style": _style(site, style),
+        "style": _packed(style),
     }
+
+
+def _languages(codes: Sequence[str]) -> dict[str, int]:
+    """Index by code in small letters; the forms of Norwegian stand in for each other."""
+    found = {code.lower(): i for i, code in enumerate(codes)}
+    norwegian = next((found[code] for code in ("nb", "nn", "no") if code in found), None)
+    stand_ins = {} if norwegian is None else dict.fromkeys(("nb", "nn", "no"), norwegian)
+    return {**stand_ins, **found}
 
 
 def _words(texts: Sequence[Any]) -> Any:
@@ -71,8 +76,8 @@ def _category(site: Site, key: Slug, words: Sequence[Mapping[str, Any]]) -> dict
         "providers": [_words(names) for names in providers],
         "cookies": [[_words(cells) for cells in zip(*rows, strict=True)] for rows in tables],
     }
-    if words[0]["exempt"]:
-        found["exempt"] = _words([each["exempt"] for each in words])
+    if site.register.cookie_categories[key].exempt:
+        found["exempt"] = 1
     return found
 
 
@@ -103,7 +108,12 @@ def _signals(site: Site) -> dict[str, Any]:
             for signal in category.signals
         }
         found["google"] = {signal: by_signal.get(signal, "") for signal in GOOGLE_SIGNALS}
+        found["google"]["security_storage"] = next(iter(_exempt(site)), "")
     return {**found, **({"meta": consent.meta} if consent.meta else {})}
+
+
+def _exempt(site: Site) -> list[str]:
+    return [str(key) for key, each in site.register.cookie_categories.items() if each.exempt]
 
 
 def _language_cookie(site: Site) -> dict[str, Any]:
@@ -119,19 +129,19 @@ def _notice(site: Site) -> str:
 
 
 def _links(site: Site, codes: Sequence[str]) -> list[Any]:
-    """Cookie declaration and notice: path below the base address, and title."""
-    found = []
+    """Cookie declaration and notice: path as seen from the script, and title."""
+    found: list[Any] = []
     for page_id in ("cookies", "privacy"):
         pages = [page for code in codes if (page := site.find(page_id, code))]
         if len(pages) == len(codes):
-            paths = _words([site.settings.path(page)[1:] for page in pages])
-            found.append([paths, _words([page.title for page in pages])])
+            folder = site.consent_folder or "/"
+            paths = [relpath(site.settings.path(page), folder) + "/" for page in pages]
+            found.append([_words(paths), _words([page.title for page in pages])])
     return found
 
 
-def _style(site: Site, style: str) -> str:
-    """The style sheet with the site's colours, without what only people read."""
-    look = site.settings.appearance
-    text = style.replace("ACCENT_LIGHT", look.accent).replace("ACCENT_DARK", look.accent_dark)
-    text = re.sub(r"/\*.*?\*/|\s+(?=[{}>])|(?<=[{};,:>])\s+", "", text, flags=re.DOTALL)
+def _packed(style: str) -> str:
+    """The style sheet without what only people read."""
+    text = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    text = re.sub(r"\s*([{};])\s*|(?<=[,:>])\s+|\s+(?=[>!])", r"\1", text)
     return re.sub(r"\s+", " ", text).replace(";}", "}").strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from klartekst.messages import Language
@@ -11,24 +12,22 @@ from klartekst.model import Cookie, Register, Site, Text
 from klartekst.model.values import Slug
 
 MESSAGES = {
-    "title": "Your choice about cookies",
+    "title": "Cookies",
     "ask": "{} asks for your consent to store and read cookies and the like on your device:",
     "providers": "{} will also receive information.",
-    "fresh": "New since you last chose: {}.",
-    "gpc": "Your browser sends Global Privacy Control. All this is off unless you accept it.",
-    "revoke": "You can change or withdraw it at any time with the button at the edge of the page.",
+    "fresh": "New since last time: {}.",
+    "gpc": "Your browser sends Global Privacy Control: all this is off until you accept.",
+    "revoke": "You can change or withdraw it at any time at the bottom of the page.",
     "revoke_none": "You can change or withdraw it at any time on the page about cookies.",
     "accept": "Accept all",
     "reject": "Reject all",
     "choose": "Choose",
     "save": "Save choice",
     "close": "Close",
-    "cookies": "Cookies ({})",
     "name": "Name",
     "provider": "Provider",
     "purpose": "Purpose",
     "lifetime": "Lifetime",
-    "status": "Cookies: {}",
     "none": "no choice yet",
     "yes": "accepted",
     "some": "partly accepted",
@@ -36,10 +35,8 @@ MESSAGES = {
     "withdraw": "Withdraw",
     "saved": "Your choice is saved.",
     "runs": "Load the page again to stop what already runs.",
-    "chosen": "You chose on {}.",
-    "unchosen": "You have not chosen yet. All that is optional is off.",
-    "id": "Id of your choice: {}",
-    "frame": "This content comes from {} and needs your consent: []",
+    "chosen": "Chosen on {}, id []",
+    "frame": "Content from {}. Needs your consent: []",
     "once": "Show once",
     "always": "Always accept",
 }
@@ -47,12 +44,16 @@ MESSAGES = {
 
 
 def messages(site: Site, language: Language) -> dict[str, str]:
-    """The words of the layers. Without a permanent control the cookie page is the way back."""
-    chosen = dict(MESSAGES)
-    other = chosen.pop("revoke_none")
-    if site.settings.consent.control == "none":
-        chosen["revoke"] = other
-    return {key: language.gettext(message) for key, message in chosen.items()}
+    """The words of the layers, without those that the site's settings never show."""
+    consent = site.settings.consent
+    unused = {"revoke" if consent.control == "none" else "revoke_none"}
+    unused |= {"runs"} if consent.reload else set()
+    unused |= {"gpc"} if consent.gpc == "ignore" else set()
+    return {"code": language.code} | {
+        key.removesuffix("_none"): language.gettext(message)
+        for key, message in MESSAGES.items()
+        if key not in unused
+    }
 
 
 def row(cookie: Cookie, register: Register, language: Language) -> list[str]:
@@ -93,8 +94,7 @@ def category_words(site: Site, key: Slug, language: Language) -> dict[str, Any]:
     providers = [register.providers[slug] for slug in _distinct(cookies)]
     return {
         "name": category.name[code],
-        "purpose": category.purpose[code],
-        "exempt": category.reason[code] if category.reason else None,
+        "purpose": ". ".join(text[code] for text in (category.purpose, category.reason) if text),
         "providers": [in_language(each.name, code) for each in providers if not each.own],
         "cookies": [row(cookie, register, language) for cookie in cookies],
     }
@@ -105,13 +105,17 @@ def _distinct(cookies: list[Cookie]) -> list[Slug]:
 
 
 def shown_words(site: Site, language: Language) -> dict[str, Any]:
-    """All that a visitor is shown in a language, and the hash by which a record names it."""
-    words = {
+    """All that a visitor is shown in a language."""
+    return {
         "controller": site.settings.controller.name,
         "messages": messages(site, language),
         "categories": {
-            key: category_words(site, key, language) for key in site.register.cookie_categories
+            str(key): category_words(site, key, language) for key in site.register.cookie_categories
         },
     }
-    text = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return {"hash": hashlib.sha256(text.encode()).hexdigest()[:16], **words}
+
+
+def words_hash(shown: Sequence[Mapping[str, Any]]) -> str:
+    """The hash by which a record names what was shown: 64 bits of SHA-256 over all languages."""
+    text = json.dumps(shown, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

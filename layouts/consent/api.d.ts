@@ -27,8 +27,6 @@ export interface ConsentRecord {
   validity_duration: string;
   language: string;
   pii_controller: string;
-  /** Address of the page on which it was made, without query and fragment. */
-  collection_page: string;
   /** Hash of the words shown; the words themselves are published beside the script. */
   text_hash: string;
   /** Date of the notice that was in force, or an empty text. */

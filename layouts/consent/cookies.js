@@ -5,8 +5,8 @@ export const secure = location.protocol == 'https:' ? ';Secure' : '';
 /** What may stand in `Domain=` here: nothing, and this host and its parents where they have names. */
 const domains = () => {
   const parts = location.hostname.split('.');
-  const names = parts.map((_, i) => parts.slice(i).join('.'));
-  return ['', ...names.filter((name) => /\.\D+$/.test(name)).map((name) => `;Domain=${name}`)];
+  const names = parts.map((_, i) => `;Domain=${parts.slice(i).join('.')}`);
+  return ['', ...names.filter((name) => /\.\D+$/.test(name))];
 };
 
 /** Every path that a cookie seen on this page can have. */
@@ -45,5 +45,5 @@ export function put(cookie) {
 export function remove(name, except) {
   for (const domain of domains())
     if (domain != except)
-      for (const path of new Set(paths())) put(`${name}=;Max-Age=0;Path=${path}${domain}`);
+      for (const path of paths()) put(`${name}=;Max-Age=0;Path=${path}${domain}`);
 }

@@ -1,5 +1,5 @@
 import { data } from './data.js';
-import { direction, language, say } from './words.js';
+import { language, say } from './words.js';
 
 /**
  * Make an element. Text becomes text nodes, so nothing from the register is ever read as HTML.
@@ -15,23 +15,22 @@ export function make(tag, properties, ...children) {
   return node;
 }
 
-/** @param {string} key of its text @param {() => void} onclick @param {string} [value] put into the text */
-export const button = (key, onclick, value) =>
-  make('button', { type: 'button', onclick }, say(key, value));
+/** @param {string} key of its text @param {() => void} onclick */
+export const button = (key, onclick) => make('button', { type: 'button', onclick }, say(key));
+
+/** A part with a heading. @param {string} className @param {string} ariaLabel @param {...(Node | string)} children */
+export const part = (className, ariaLabel, ...children) =>
+  make('section', { className, ariaLabel }, make('h2', {}, ariaLabel), ...children);
 
 /** @type {CSSStyleSheet | undefined} */
 let sheet;
 
-/** An element whose inside the page's styles cannot reach. */
-export function box() {
+/** An element whose inside the page's styles cannot reach. @param {...Node} children */
+export function box(...children) {
   const host = document.createElement('kt-choice');
   if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(data.style);
-  host.attachShadow({ mode: 'open' }).adoptedStyleSheets = [sheet];
+  const root = host.attachShadow({ mode: 'open' });
+  root.adoptedStyleSheets = [sheet];
+  root.append(make('div', { className: 'ui', lang: language(), dir: 'auto' }, ...children));
   return host;
-}
-
-/** Show `children` in a box, in the page's language. @param {HTMLElement} host @param {...Node} children */
-export function fill(host, ...children) {
-  const inside = make('div', { className: 'ui', lang: language(), dir: direction() }, ...children);
-  host.shadowRoot?.replaceChildren(inside);
 }

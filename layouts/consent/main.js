@@ -3,53 +3,47 @@ import { put } from './cookies.js';
 import { find, gate, ran } from './gate.js';
 import { allowed } from './memory.js';
 import { announce, dodge, mount, open, refresh } from './seen.js';
+import { choice, decide, decideAll, followers, optional, start, sync } from './state.js';
 import { say } from './words.js';
-import { choice, decide, followers, optional, same, start, sync } from './state.js';
 
-/** Leave out, with a warning, what is no category or needs no answer. @param {Record<string, unknown>} answers */
-const sensible = (answers) =>
-  Object.fromEntries(
-    Object.entries(answers).flatMap(([key, yes]) => {
-      const category = find(key);
-      return category && !category.exempt ? [[key, !!yes]] : [];
-    }),
-  );
+/** What is no category, or needs no answer, is left out. @param {Record<string, unknown>} answers @param {string} method */
+function take(answers, method) {
+  Object.keys(answers).forEach(find);
+  const sensible = optional.filter(({ key }) => key in answers);
+  decide(Object.fromEntries(sensible.map(({ key }) => [key, !!answers[key]])), method);
+}
 
 /** @type {import('./api.d.ts').Klartekst} */
 const api = {
   get: choice,
   allowed,
   open,
-  accept: () => decide(same(optional, true), 'api.accept'),
-  reject: () => decide(same(optional, false), 'api.reject'),
-  set: (answers) => decide(sensible(answers), 'api.set'),
+  accept: () => decideAll(true, 'api.accept'),
+  reject: () => decideAll(false, 'api.reject'),
+  set: (answers) => take(answers, 'api.set'),
   withdraw: (...keys) =>
-    decide(
-      keys.length ? sensible(Object.fromEntries(keys.map((key) => [key, false]))) : same(optional, false),
-      'api.withdraw',
-    ),
+    keys.length
+      ? take(Object.fromEntries(keys.map((key) => [key, false])), 'api.withdraw')
+      : decideAll(false, 'api.withdraw'),
   on(name, listener) {
     /** @param {Event} event */
     const hear = (event) => listener(/** @type {CustomEvent} */ (event).detail);
     document.addEventListener(`consent:${name}`, hear);
-    if (name == 'ready' && window.klartekst) listener(/** @type {any} */ (choice()));
+    if (name == 'ready') listener(/** @type {any} */ (choice()));
     return () => document.removeEventListener(`consent:${name}`, hear);
   },
 };
 
 /** A page's own links and buttons, and its language switch. @param {MouseEvent} event */
 function click(event) {
-  /** @param {string} name */
-  const at = (name) =>
-    event.target instanceof Element
-      ? /** @type {HTMLElement | null} */ (event.target.closest(`[data-${name}]`))
-      : null;
-  const ways = { 'consent-open': open, 'consent-withdraw': () => api.withdraw() };
-  for (const [name, act] of Object.entries(ways))
-    if (at(name)) {
-      event.preventDefault();
-      act();
-    }
+  const { target } = event;
+  /** @param {string} name @returns {HTMLElement | null} */
+  const at = (name) => (target instanceof Element ? target.closest(`[data-${name}]`) : null);
+  const act = at('consent-open') ? open : at('consent-withdraw') && api.withdraw;
+  if (act) {
+    event.preventDefault();
+    act();
+  }
   const code = at('language')?.dataset.language;
   if (data.language && code && /^[\w-]+$/.test(code) && allowed(data.language[0]))
     put(`lang_pref=${code};Path=/;Max-Age=${data.language[1] * 86400};SameSite=Lax`);
@@ -71,18 +65,21 @@ if (!window.klartekst) {
   followers.push(
     gate,
     (withdrawn, decided) => {
-      if (withdrawn.length && ran && data.reload) location.reload();
-      else if (decided) announce(say('saved') + (withdrawn.length && ran ? ` ${say('runs')}` : ''));
+      const runs = withdrawn.length && ran;
+      if (runs && data.reload) location.reload();
+      else if (decided) announce(`${say('saved')} ${runs ? say('runs') : ''}`);
     },
     refresh,
   );
-  start();
   window.klartekst = api;
+  start();
   new MutationObserver(look).observe(document, { childList: true, subtree: true });
-  document.addEventListener('click', click);
-  document.addEventListener('focusin', dodge);
-  document.addEventListener('visibilitychange', sync);
-  document.addEventListener('DOMContentLoaded', gate);
-  window.addEventListener('pageshow', sync);
+  for (const [name, act] of Object.entries({
+    click,
+    focusin: dodge,
+    visibilitychange: sync,
+    DOMContentLoaded: look,
+  }))
+    document.addEventListener(name, /** @type {EventListener} */ (act));
   /** @type {any} */ (window).cookieStore?.addEventListener('change', sync);
 }

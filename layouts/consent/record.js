@@ -1,7 +1,7 @@
 import { data } from './data.js';
 import { memory } from './memory.js';
 import { gpc } from './signals.js';
-import { hash, language } from './words.js';
+import { language } from './words.js';
 
 /**
  * Dispatch `consent:<name>` on the document.
@@ -35,14 +35,13 @@ export function record(answers, before, method, id) {
     validity_duration: `P${data.days}D`,
     language: language(),
     pii_controller: data.controller,
-    collection_page: location.origin + location.pathname,
-    text_hash: hash(),
+    text_hash: data.hash,
     notice_version: data.notice,
     gpc: gpc(),
     purposes: Object.entries(answers).map(([purpose, yes]) => ({
       purpose,
       event_state: `Consent${yes ? 'Given' : before.includes(purpose) ? 'Withdrawn' : 'Refused'}`,
-      covers: memory.answers[purpose]?.facts ?? '',
+      covers: memory.answers[purpose]?.[2] ?? '',
     })),
   });
   emit('record', detail);

@@ -1,7 +1,8 @@
 import { data } from './data.js';
+import { choices } from './choices.js';
 import { button, make } from './dom.js';
 import { granted } from './memory.js';
-import { decide, optional, same } from './state.js';
+import { decide, optional } from './state.js';
 import { pick, say } from './words.js';
 
 const HEADS = ['name', 'provider', 'purpose', 'lifetime'];
@@ -11,7 +12,7 @@ const table = ({ cookies }) =>
   make(
     'details',
     {},
-    make('summary', {}, say('cookies', `${cookies.length}`)),
+    make('summary', {}, `${say('title')}: ${cookies.length}`),
     make(
       'table',
       {},
@@ -20,13 +21,13 @@ const table = ({ cookies }) =>
     ),
   );
 
-/** The second layer: a switch for each category. Only its buttons decide; Esc and × do not. */
+/** The second layer: a switch for each category. Only its buttons decide; Esc and “close” do not. */
 export function secondLayer() {
   /** @type {Record<string, HTMLInputElement>} */
   const switches = {};
   const rows = data.categories.map((category) => {
     const { key, name, purpose, exempt } = category;
-    const about = pick(purpose) + (exempt ? `. ${pick(exempt)}` : '');
+    const about = pick(purpose);
     const toggle = make('input', {
       type: 'checkbox',
       role: 'switch',
@@ -34,7 +35,7 @@ export function secondLayer() {
       disabled: !!exempt,
       ariaDescription: about,
     });
-    if (!exempt) switches[key] = toggle;
+    switches[key] = toggle;
     return make(
       'div',
       { className: 'row' },
@@ -43,25 +44,16 @@ export function secondLayer() {
       category.cookies.length ? table(category) : '',
     );
   });
-  /** @param {string} key @param {() => Record<string, boolean>} answers */
-  const act = (key, answers) =>
-    button(key, () => {
-      decide(answers(), `second.${key}`);
-      dialog.close();
-    });
   const dialog = make(
     'dialog',
     { ariaLabel: say('title') },
-    make('button', { type: 'button', className: 'close', ariaLabel: say('close'), onclick: () => dialog.close() }, '×'),
+    button('close', () => dialog.close()),
     make('h2', {}, say('title')),
     ...rows,
-    make(
-      'div',
-      { className: 'acts' },
-      act('accept', () => same(optional, true)),
-      act('reject', () => same(optional, false)),
-      act('save', () =>
-        Object.fromEntries(Object.entries(switches).map(([key, { checked }]) => [key, checked])),
+    choices('second', () => optional, 'save', () =>
+      decide(
+        Object.fromEntries(optional.map(({ key }) => [key, switches[key].checked])),
+        'second.save',
       ),
     ),
   );

@@ -18,14 +18,15 @@ let told = '';
  * @param {'default' | 'update'} command
  */
 export function tell(command) {
-  const entries = Object.entries(data.google ?? {}).map(([signal, key]) => {
-    const yes = command == 'update' ? allowed(key) : signal == 'security_storage';
-    return [signal, yes ? 'granted' : 'denied'];
-  });
-  const meta = data.meta && allowed(data.meta) ? 'grant' : 'revoke';
-  const text = entries + meta;
+  /** @param {string} key @param {string} yes @param {string} no */
+  const word = (key, yes, no) => (allowed(key) ? yes : no);
+  const state = Object.fromEntries(
+    Object.entries(data.google ?? {}).map(([signal, key]) => [signal, word(key, 'granted', 'denied')]),
+  );
+  const meta = word(data.meta ?? '', 'grant', 'revoke');
+  const text = JSON.stringify(state) + meta;
   if (text == told) return;
   told = text;
-  if (data.google) gtag('consent', command, Object.fromEntries(entries));
+  if (data.google) gtag('consent', command, state);
   if (data.meta) /** @type {any} */ (window).fbq?.('consent', meta);
 }

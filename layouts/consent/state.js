@@ -1,6 +1,6 @@
 import { data } from './data.js';
 import { erase } from './erase.js';
-import { allAllowed, due, memory, newest, newId, now, read, write } from './memory.js';
+import { answer, due, granted, memory, newest, newId, read, write } from './memory.js';
 import { emit, record } from './record.js';
 import { gpc, tell } from './signals.js';
 import { language } from './words.js';
@@ -11,23 +11,26 @@ export const followers = [];
 /** What was allowed when we last looked; time alone can end a consent. @type {string[]} */
 let known = [];
 
+/** The keys of all that may be used. */
+const keys = () => data.categories.filter(granted).map(({ key }) => key);
+
 /** The categories that the visitor is to be asked about now. */
 export const asked = () => data.categories.filter(due);
 
 /** @returns {import('./api.d.ts').Choice} */
 export const choice = () => ({
   id: memory.id,
-  time: newest(memory) ? new Date(newest(memory) * 1000).toISOString() : null,
+  time: newest() ? new Date(newest() * 1000).toISOString() : null,
   language: memory.language || language(),
   complete: !asked().length,
-  categories: Object.fromEntries(data.categories.map(({ key }) => [key, allAllowed().includes(key)])),
+  categories: Object.fromEntries(data.categories.map((each) => [each.key, granted(each)])),
   gpc: gpc(),
 });
 
 /** Bring page and storage to what is allowed now, and tell of the difference. @param {boolean} decided by the visitor, here */
 function follow(decided) {
   const before = known;
-  known = allAllowed();
+  known = keys();
   const withdrawn = before.filter((key) => !known.includes(key));
   const come = known.filter((key) => !before.includes(key));
   for (const category of data.categories) if (withdrawn.includes(category.key)) erase(category);
@@ -48,7 +51,7 @@ export function decide(answers, method) {
   memory.id ||= newId();
   memory.language = language();
   for (const { key, facts } of data.categories)
-    if (key in answers) memory.answers[key] = { yes: answers[key], time: now(), facts };
+    if (key in answers) memory.answers[key] = answer(answers[key], facts);
   write();
   record(answers, before, method, memory.id);
   follow(true);
@@ -61,17 +64,20 @@ export const same = (categories, yes) =>
 /** All that consent is asked for. */
 export const optional = data.categories.filter(({ exempt }) => !exempt);
 
+/** The same answer to all that consent is asked for. @param {boolean} yes @param {string} method */
+export const decideAll = (yes, method) => decide(same(optional, yes), method);
+
 /** Look again: another tab, the back/forward cache or time may have changed the choice. */
 export function sync() {
   read();
   follow(false);
 }
 
-/** Before any tag runs: what is stored counts, and nothing else. */
+/** Before any tag runs: nothing is granted, then what is stored. */
 export function start() {
-  read();
   tell('default');
-  known = allAllowed();
+  read();
+  known = keys();
   tell('update');
   emit('ready', choice());
   followers.forEach((act) => act([], false));

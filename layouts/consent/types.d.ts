@@ -1,6 +1,6 @@
 // The shapes that the modules share. What a page may use is in api.d.ts.
 
-/** The same in every language, or one text a language in the order of `Data.languages`. */
+/** The same in every language, or one text a language in the order of the site. */
 export type Words = string | string[];
 
 export interface Data {
@@ -10,12 +10,8 @@ export interface Data {
   days: number;
   /** A domain that the choice is shared on, or an empty text for this host alone. */
   domain: string;
-  languages: string[];
-  /** Languages that are written from right to left. */
-  rtl: string[];
-  position: string;
-  /** Where the permanent control stands, or an empty text for none. */
-  control: string;
+  /** Index of a language, and of those that it stands in for, by the code in small letters. */
+  languages: Record<string, number>;
   /** Whether a withdrawal loads the page anew, if something gated has run on it. */
   reload: boolean;
   gpc: 'note' | 'refuse' | 'ignore';
@@ -27,15 +23,13 @@ export interface Data {
   meta?: string;
   /** The cookie that keeps the language: its category and its lifetime in days; absent if none. */
   language?: [string, number];
-  /** What a record says about the words that were shown: a hash of them by language. */
-  hashes: string[];
+  /** What a record says about the words that were shown: a hash of them. */
+  hash: string;
   /** Date of the notice that was in force, or an empty text. */
   notice: string;
   controller: string;
-  /** Links of the first layer: path below the site's base address, and label. */
+  /** Links of the first layer: path as seen from the script, and label. */
   links: [Words, Words][];
-  /** From the script's own address to the site's base address. */
-  base: string;
   categories: Category[];
   texts: Record<string, Words>;
   style: string;
@@ -44,9 +38,9 @@ export interface Data {
 export interface Category {
   key: string;
   name: Words;
+  /** With the reason why consent is not asked, where it is not. */
   purpose: Words;
-  /** Why consent is not asked; only where it is not. */
-  exempt?: Words;
+  exempt?: 1;
   /** Five signs for each cookie, in order, and for each purpose (see `klartekst.consent.facts`). */
   facts: string;
   /** Names that are deleted on withdrawal, as one regular expression a kind of storage. */
@@ -56,15 +50,9 @@ export interface Category {
   cookies: Words[][];
 }
 
-export interface Answer {
-  yes: boolean;
-  /** When it was given, in seconds since 1970. */
-  time: number;
-  facts: string;
-}
-
 export interface Memory {
   id: string;
   language: string;
-  answers: Record<string, Answer>;
+  /** By category: 1 or 0, seconds since 1970 in base 36, facts. */
+  answers: Record<string, string[]>;
 }

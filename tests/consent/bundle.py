@@ -34,7 +34,7 @@ def source(name: str) -> str:
 def joined() -> str:
     """All modules as one function of the site's data."""
     bodies = [_EXPORT.sub("", _IMPORT.sub("", source(name))) for name in order() if name != "data"]
-    return "(data) => {\n'use strict';\n" + "\n".join(bodies) + "}\n"
+    return "(data) => {\n" + "\n".join(bodies) + "}\n"
 
 
 def stamp() -> str:

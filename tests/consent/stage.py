@@ -68,7 +68,7 @@ def files_of(site: Site) -> dict[str, bytes]:
     languages = {
         code: layouts.language(code, "official") for code in map(str, site.settings.languages)
     }
-    return consent_files(site, languages, layouts.file)
+    return consent_files(site, languages, layouts.file, layouts.render)
 
 
 def document(body: str = "", head: str = TAG, language: str = "nb") -> bytes:
