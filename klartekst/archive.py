@@ -3,7 +3,7 @@
 Below ``archive/`` each release has a folder named by its date in force:
 
 - ``<page>.<language>.html``: the text of a page in canonical form, one block a line;
-- ``facts.json``: the data behind its tables, as they were;
+- ``facts.json``: the data behind it, as they were;
 - ``manifest.json``: what the release is, and the SHA-256 of each file, of the canonical text of
   each page and of each of its sections, and of the manifest of the release before.
 
@@ -17,18 +17,55 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
+
+import msgspec
 
 from klartekst import canonical
-from klartekst.model import Change, Text
+from klartekst.model import Text
 from klartekst.model.release import Release, ReleasedPage
 from klartekst.problems import Place, Problem
 
 FOLDER = "archive"
-FORMAT = 1
-_MANIFEST = "manifest.json"
-_FACTS = "facts.json"
+FORMAT: Literal[1] = 1
+MANIFEST = "manifest.json"
+FACTS = "facts.json"
 _HINT = "restore the file from version control: a released version is never changed"
+_CHAIN_HINT = (
+    "restore it from version control; where two branches were released, "
+    "remove the folder and the date of the later one and release it again"
+)
+
+
+class _Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of a manifest, of exactly these keys."""
+
+
+class _Previous(_Struct, frozen=True):
+    date: datetime.date
+    manifest: str
+
+
+class _Page(_Struct, frozen=True):
+    title: str
+    description: str
+    text: str
+    sections: dict[str, str]
+
+
+class _Manifest(_Struct, frozen=True):
+    format: Literal[1]
+    date: datetime.date
+    made: datetime.date
+    host: str
+    kind: Literal["material", "editorial"]
+    summary: dict[str, str]
+    previous: _Previous | None
+    files: dict[str, str]
+    pages: dict[str, dict[str, _Page]]
+
+
+_decode = msgspec.json.Decoder(_Manifest).decode
 
 
 def digest(data: bytes) -> str:
@@ -47,45 +84,65 @@ def released_page(fragment: str, title: str, description: str) -> ReleasedPage:
     return ReleasedPage(title, description, fragment, fingerprint, MappingProxyType(sections))
 
 
-def freeze(
-    change: Change,
-    date: datetime.date,
-    pages: Mapping[tuple[str, str], ReleasedPage],
-    facts: Mapping[str, Any],
-    previous: Release | None,
-) -> dict[str, bytes]:
-    """The files of a release, by their name within its folder.
+def facts(site: Mapping[str, Any], register: Mapping[str, Any]) -> dict[str, Any]:
+    """What a release freezes of the plain data of the files: who is responsible, and the register.
 
-    `change` is the entry of the change log that is released, `facts` are plain data, `previous` is
-    the release before.
+    How the site looks and where it lies is no part of it, nor is white space within a text.
     """
+    named = {key: site[key] for key in ("controller", "authority", "prevailing_language")
+             if key in site}  # fmt: skip
+    found: dict[str, Any] = _tidy({**named, "register": register})
+    return found
+
+
+def _tidy(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _tidy(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_tidy(item) for item in data]
+    return " ".join(data.split()) if isinstance(data, str) else data
+
+
+def differences(
+    old: Any, new: Any, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[str | int, ...]]:
+    """The path of each value that two sets of plain data do not share; order of keys is none."""
+    if old == new:
+        return
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in [*new, *(key for key in old if key not in new)]:
+            yield from differences(old.get(key), new.get(key), (*path, key))
+    else:
+        yield path
+
+
+def freeze(release: Release, previous: Release | None) -> dict[str, bytes]:
+    """The files of a release, by their name within its folder; `previous` is the one before."""
     files = {
         f"{page}.{language}.html": found.fragment.encode()
-        for (page, language), found in pages.items()
+        for (page, language), found in release.pages.items()
     }
-    files[_FACTS] = _json(facts)
-    manifest: dict[str, Any] = {
-        "format": FORMAT,
-        "date": date.isoformat(),
-        "kind": change.kind,
-        "summary": dict(change.summary.in_language),
-        "previous": {"date": previous.date.isoformat(), "manifest": previous.digest}
-        if previous
-        else None,
-        "files": {name: digest(data) for name, data in sorted(files.items())},
-        "pages": {},
-    }
-    for (page, language), found in sorted(pages.items()):
-        manifest["pages"].setdefault(page, {})[language] = {
-            "title": found.title,
-            "description": found.description,
-            "text": found.fingerprint,
-            "sections": dict(found.sections),
-        }
-    return {**files, _MANIFEST: _json(manifest)}
+    files[FACTS] = release.frozen_facts
+    listed: dict[str, dict[str, _Page]] = {}
+    for (page, language), found in sorted(release.pages.items()):
+        entry = _Page(found.title, found.description, found.fingerprint, dict(found.sections))
+        listed.setdefault(page, {})[language] = entry
+    manifest = _Manifest(
+        FORMAT,
+        release.date,
+        release.made,
+        release.host,
+        release.kind,
+        dict(release.summary.in_language),
+        _Previous(previous.date, previous.digest) if previous else None,
+        {name: digest(data) for name, data in sorted(files.items())},
+        listed,
+    )
+    return {**files, MANIFEST: json_bytes(msgspec.to_builtins(manifest))}
 
 
-def _json(data: object) -> bytes:
+def json_bytes(data: object) -> bytes:
+    """Plain data as JSON that a reviewer can read line by line."""
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -95,106 +152,120 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Release, ...], list[Problem]
     `files` are the bytes of the archive's files by their path below it (``2025-06-06/…``).
     """
     folders: dict[str, dict[str, bytes]] = {}
+    problems: list[Problem] = []
     for path, data in sorted(files.items()):
         folder, _, name = path.partition("/")
-        folders.setdefault(folder, {})[name] = data
+        if name:
+            folders.setdefault(folder, {})[name] = data
+        else:
+            problems.append(_foreign(path))
     releases: list[Release] = []
-    problems: list[Problem] = []
+    whole = True
     for folder, found in folders.items():
-        release = _read_one(folder, found, releases[-1] if releases else None, problems)
-        if release:
-            releases.append(release)
+        manifest, faults = _manifest(folder, found)
+        if manifest and whole:
+            faults += _chain_faults(manifest, releases[-1] if releases else None)
+        if manifest and not faults:
+            releases.append(_release(manifest, found))
+        whole = not faults  # what is broken is told once, not by the next release too
+        problems += faults
     return tuple(releases), problems
 
 
-def _read_one(
-    folder: str, found: Mapping[str, bytes], previous: Release | None, problems: list[Problem]
-) -> Release | None:
-    place = Place(f"{FOLDER}/{folder}/{_MANIFEST}")
+def _foreign(path: str) -> Problem:
+    message = "this is not part of a release"
+    return Problem(Place(f"{FOLDER}/{path}"), "broken-archive", message, "move it elsewhere")
+
+
+def _manifest(
+    folder: str, found: Mapping[str, bytes]
+) -> tuple[_Manifest | None, list[Problem]]:
+    """The manifest of a folder, and where it and the files differ; None where there is none."""
+    place = Place(f"{FOLDER}/{folder}/{MANIFEST}")
     try:
-        manifest = json.loads(found[_MANIFEST])
-        date = datetime.date.fromisoformat(folder)
-        faults = [*_file_faults(folder, manifest, found), *_chain_faults(place, manifest, previous)]
-        if faults:
-            problems += faults
-            return None
-        return _release(date, manifest, found)
-    except KeyError as error:
-        message = f"the archive lacks {error}"
-    except (ValueError, TypeError, AttributeError) as error:
+        manifest = _decode(found[MANIFEST])
+    except KeyError:
+        message = "the manifest of the release is missing"
+        return None, [Problem(place, "broken-archive", message, _HINT)]
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         message = f"this is not the manifest of a release: {error}"
-    problems.append(Problem(place, "broken-archive", message, _HINT))
-    return None
+        return None, [Problem(place, "broken-archive", message, _HINT)]
+    faults = list(_file_faults(folder, manifest, found))
+    if folder != manifest.date.isoformat():
+        message = f"the folder “{folder}” holds the release of {manifest.date}"
+        hint = f"name the folder {manifest.date} again"
+        faults.append(Problem(place, "broken-archive", message, hint))
+    return manifest, faults
 
 
 def _file_faults(
-    folder: str, manifest: Mapping[str, Any], found: Mapping[str, bytes]
+    folder: str, manifest: _Manifest, found: Mapping[str, bytes]
 ) -> Iterator[Problem]:
-    expected = manifest["files"]
-    for name in sorted(expected.keys() | (found.keys() - {_MANIFEST})):
+    listed = {f"{page}.{code}.html" for page, codes in manifest.pages.items() for code in codes}
+    for name in sorted({FACTS, *listed, *manifest.files} | (found.keys() - {MANIFEST})):
         place = Place(f"{FOLDER}/{folder}/{name}")
         if name not in found:
             yield Problem(place, "broken-archive", "a released file is missing", _HINT)
-        elif name not in expected:
-            message = "this file is not part of the release"
-            yield Problem(place, "broken-archive", message, "move it out of the archive")
-        elif digest(found[name]) != expected[name]:
+        elif name not in manifest.files:
+            yield _foreign(f"{folder}/{name}")
+        elif digest(found[name]) != manifest.files[name]:
             message = "the file is not what was released: its SHA-256 differs from the manifest"
             yield Problem(place, "broken-archive", message, _HINT)
 
 
-def _chain_faults(
-    place: Place, manifest: Mapping[str, Any], previous: Release | None
-) -> Iterator[Problem]:
-    named = manifest["previous"]
-    expected = (
-        {"date": previous.date.isoformat(), "manifest": previous.digest} if previous else None
-    )
-    if named != expected:
-        before = f"the release of {named['date']}" if named else "no release"
-        message = f"the release before is not what it was: the manifest names {before}"
-        yield Problem(place, "broken-archive", message, _HINT)
+def _chain_faults(manifest: _Manifest, before: Release | None) -> Iterator[Problem]:
+    """Whether the release before is there, and is what this one refers to."""
+    named = manifest.previous
+    if (named and named.date) != (before and before.date):
+        place = Place(f"{FOLDER}/{manifest.date}/{MANIFEST}")
+        expected = f"the release of {named.date}" if named else "no release"
+        message = f"the release before is another: the manifest names {expected}"
+        yield Problem(place, "broken-archive", message, _CHAIN_HINT)
+    elif named and before and named.manifest != before.digest:
+        place = Place(f"{FOLDER}/{before.date}/{MANIFEST}")
+        message = f"the manifest is not the one to which the release of {manifest.date} refers"
+        yield Problem(place, "broken-archive", message, _CHAIN_HINT)
 
 
 def prove(release: Release) -> list[Problem]:
-    """Whatever of a release's fingerprints does not follow from its texts.
+    """Whatever of a release does not follow from its texts: fingerprints, readable facts.
 
     The bytes of its files were held against the manifest as it was read; this holds the manifest
     itself against them, and takes longer.
     """
-    place = Place(f"{FOLDER}/{release.date.isoformat()}/{_MANIFEST}")
-    return [
-        Problem(
-            place,
-            "broken-archive",
-            f"the fingerprints of {page}.{language}.html do not follow from its text",
-            _HINT,
-        )
+    faults = [
+        (MANIFEST, f"the fingerprints of {page}.{language}.html do not follow from its text")
         for (page, language), found in release.pages.items()
         if released_page(found.fragment, found.title, found.description) != found
     ]
+    try:
+        json.loads(release.frozen_facts)
+    except ValueError as error:
+        faults.append((FACTS, f"this is not JSON: {error}"))
+    folder = f"{FOLDER}/{release.date}"
+    return [Problem(Place(f"{folder}/{name}"), "broken-archive", message, _HINT)
+            for name, message in faults]  # fmt: skip
 
 
-def _release(
-    date: datetime.date, manifest: Mapping[str, Any], found: Mapping[str, bytes]
-) -> Release:
-    if manifest["format"] != FORMAT or manifest["date"] != date.isoformat():
-        raise ValueError("its format or date is not that of its folder")
-    pages: dict[tuple[str, str], ReleasedPage] = {}
-    for page, languages in manifest["pages"].items():
-        for language, entry in languages.items():
-            pages[page, language] = ReleasedPage(
-                entry["title"],
-                entry["description"],
-                found[f"{page}.{language}.html"].decode(),
-                entry["text"],
-                MappingProxyType(entry["sections"]),
-            )
+def _release(manifest: _Manifest, found: Mapping[str, bytes]) -> Release:
+    pages = {
+        (page, language): ReleasedPage(
+            entry.title,
+            entry.description,
+            found[f"{page}.{language}.html"].decode(errors="replace"),
+            entry.text,
+            MappingProxyType(entry.sections),
+        )
+        for page, languages in manifest.pages.items()
+        for language, entry in languages.items()
+    }
     return Release(
-        date,
-        manifest["kind"],
-        Text(MappingProxyType(manifest["summary"])),
+        manifest.date,
+        manifest.made,
+        manifest.host,
+        manifest.kind,
+        Text(MappingProxyType(manifest.summary)),
         MappingProxyType(pages),
-        MappingProxyType(json.loads(found[_FACTS])),
-        digest(found[_MANIFEST]),
+        found[FACTS],
+        digest(found[MANIFEST]),
     )

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from klartekst import pipeline
+from klartekst import archive, canonical, change_log, pipeline
 from klartekst.check.history import CHANGES
 from klartekst.model import Page, ReleasedPage
 from klartekst.pipeline import Made
 from klartekst.problems import Place, Problem, SiteError
+from klartekst.redline import compare, summary
 from klartekst.render import versions
-from klartekst.write import replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,13 @@ def draft(root: Path) -> Draft:
             "change a text or the register first",
         )
     text = _entry(made, changed)
-    path = root / CHANGES
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    at = next((i for i, line in enumerate(lines) if line.startswith("-")), len(lines))
-    while at and lines[at - 1].startswith("#") and at < len(lines):
-        at -= 1  # a comment right above an entry belongs to it
-    lines.insert(at, text + "\n")
-    replace(path, "".join(lines).encode())
-    return Draft(text, at + 1)
+    try:
+        log, line = change_log.with_entry(change_log.source(root), text)
+        change_log.write(root, log)
+    except OSError as error:
+        message = f"the change log cannot be written: {error.strerror or error}"
+        raise _fault("cannot-write", message, "look at free space and permissions") from error
+    return Draft(text, line)
 
 
 def _fault(code: str, message: str, hint: str) -> SiteError:
@@ -59,33 +58,43 @@ def _fault(code: str, message: str, hint: str) -> SiteError:
 
 
 def _changed(made: Made) -> dict[str, list[str]]:
-    """What changed, a line a section, by the id of the page."""
-    if not made.site.releases:
-        pages = made.site.menus[made.site.settings.default_language]
+    """What changed, a line a section or fact, by the id of the page."""
+    site = made.site
+    if not site.releases:
+        pages = site.menus[site.settings.default_language]
         return {page.id: ["first version"] for page in pages if page.id != "changes"}
     found: dict[str, list[str]] = {}
-    for (page_id, language), text in made.rendered.working.items():
-        page, last = made.site.find(page_id, language), made.site.last(page_id)
-        released = last.pages.get((page_id, language)) if last else None
+    for key, text in made.rendered.working.items():
+        page = site.find(*key)
+        last = site.history.last(page) if page else None
+        released = last.pages[key] if last else None
         if page and versions.differs(text, released):
-            found.setdefault(page_id, []).extend(_sections(page, text, released))
+            found.setdefault(page.id, []).extend(_sections(page, text, released))
+    facts = [".".join(map(str, path)) for path in archive.differences(
+        site.releases[-1].facts, site.facts)]  # fmt: skip
+    if facts:
+        pages_of_facts = found or {page_id: [] for page_id, _ in site.releases[-1].pages}
+        next(iter(pages_of_facts.values())).extend(f"fact: {fact}" for fact in facts)
+        return pages_of_facts
     return found
 
 
 def _sections(page: Page, text: ReleasedPage, released: ReleasedPage | None) -> Iterator[str]:
-    now = versions.sections(text.fragment)
-    before = versions.sections(released.fragment) if released else {}
-    for section in [*now, *(old for old in before if old not in now)]:
-        if now.get(section) != before.get(section):
-            how = "new" if section not in before else "removed" if section not in now else "changed"
-            yield f"{page.language}: {section} ({how})"
+    if released is None:
+        yield f"{page.language}: first version"
+        return
+    if (released.title, released.description) != (page.title, page.description):
+        yield f"{page.language}: title or description (changed)"
+    texts = [canonical.from_fragment(each.fragment) for each in (released, text)]
+    for section in summary(compare(*texts)):
+        yield f"{page.language}: {section.id or 'introduction'} ({', '.join(section.changes)})"
 
 
 def _entry(made: Made, changed: dict[str, list[str]]) -> str:
     listed = [f"#   {page}: {line}" for page, lines in changed.items() for line in lines]
     return "\n".join(
         [
-            "# Changed since the last release:",
+            "# What changes:",
             *listed,
             f"- pages: [{', '.join(changed)}]",
             "  kind: material      # or editorial, where nobody relies on what changed",

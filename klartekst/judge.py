@@ -37,6 +37,6 @@ def judged(
     made: pipeline.Made, only: Collection[str] = (), rules: Sequence[Rule] = RULES
 ) -> Report:
     """The same for a site that is made already."""
-    silent = history.unreleased(made.site, made.rendered.working)
+    silent = history.unreleased(made.loaded, made.site, made.rendered.working)
     subject = Subject(made.loaded, made.site, made.rendered)
     return run(subject, rules, only, [Finding.of(problem) for problem in silent])

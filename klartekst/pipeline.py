@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from klartekst import check
 from klartekst.cache import Cache, folder
@@ -18,12 +17,11 @@ from klartekst.write import Written, write
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A site that was made: its sources as values, its files and working texts, its plain data."""
+    """A site that was made: what was read, its sources as values, its files and working texts."""
 
     loaded: Loaded
     site: Site
     rendered: Rendered
-    facts: dict[str, Any]
 
 
 def make(root: Path, as_of: datetime.date = datetime.date.max, *, draft: bool = False) -> Files:
@@ -52,10 +50,7 @@ def made(root: Path, as_of: datetime.date = datetime.date.max, *, draft: bool = 
     problems = check.files(site, rendered.files)
     if problems:
         raise SiteError(problems)
-    facts = {
-        name: loaded.documents[f"data/{name}.yaml"].data for name in ("site", "register")
-    }
-    return Made(loaded, site, rendered, facts)
+    return Made(loaded, site, rendered)
 
 
 def build(root: Path, output: Path, as_of: datetime.date = datetime.date.max) -> Written:

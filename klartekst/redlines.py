@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
+from markupsafe import Markup
+
 from klartekst import canonical, pipeline
-from klartekst.model import Page, ReleasedPage, Site
+from klartekst.model import Appearance, Page, ReleasedPage, Site
 from klartekst.model.version import Version
 from klartekst.pipeline import Made
 from klartekst.problems import Place, Problem, SiteError, did_you_mean
-from klartekst.redline import Redline, compare
-from klartekst.redline.words import Words
+from klartekst.redline import Redline, Words, as_html, compare
+from klartekst.render import Layouts, folders
 from klartekst.render.version_pages import words
 
 WORKING = "working"
@@ -22,11 +24,17 @@ WORKING = "working"
 
 @dataclass(frozen=True, slots=True)
 class PageRedline:
-    """What changed on one page in one language, and the words to show it in."""
+    """What changed on one page in one language, the words to show it in, and who publishes it."""
 
     page: Page
     redline: Redline
     words: Words
+    author: str
+
+    @property
+    def name(self) -> str:
+        """Title and language of the page."""
+        return f"{self.page.title} ({self.page.language})"
 
 
 def redlines(
@@ -45,10 +53,33 @@ def redlines(
         before, after = _text(made, page, old), _text(made, page, new or WORKING)
         if before is not None and after is not None:
             redline = compare(_version(before), _version(after))
-            found.append(PageRedline(page, redline, words(made.rendered.languages[page.language])))
+            found.append(PageRedline(
+                page, redline, words(made.rendered.languages[page.language]),
+                made.site.settings.controller.short_name,
+            ))  # fmt: skip
     if not found:
         raise _fault("unknown-version", "no page has both of these versions", "")
     return found
+
+
+def as_page(root: Path, found: Sequence[PageRedline]) -> str:
+    """The redlines as one HTML file that needs no other, to be sent or printed."""
+    layouts = Layouts(folders(root))
+    theme = layouts.render("assets/theme.css", look=Appearance(), origin="")
+    files = (layouts.file(f"assets/{name}.css") for name in ("base", "tables", "versions", "print"))
+    styles = [str(theme), *(file.read_text(encoding="utf-8") for file in files if file)]
+    sections = [
+        f'<article lang="{escape(one.page.language)}">\n<h1>{escape(one.name)}</h1>\n'
+        f"{as_html(one.redline, one.words)}</article>\n"
+        for one in found
+    ]
+    return layouts.render(
+        "redlines.html",
+        code=found[0].page.language,
+        title=", ".join(one.name for one in found),
+        style=Markup("\n".join(styles)),
+        sections=Markup("".join(sections)),
+    )
 
 
 def _version(text: ReleasedPage) -> Version:
@@ -67,10 +98,10 @@ def _text(made: Made, page: Page, version: str | None) -> ReleasedPage | None:
     if version == WORKING:
         return made.rendered.working.get(key)
     if version is None:
-        release = made.site.last(page.id)
+        release = made.site.history.last(page)
     else:
-        date = datetime.date.fromisoformat(version)
-        release = next((r for r in made.site.released(page.id) if r.date == date), None)
+        versions = made.site.history.versions(page)
+        release = next((each for each in versions if each.date.isoformat() == version), None)
     return release.pages.get(key) if release else None
 
 

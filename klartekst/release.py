@@ -14,13 +14,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
+from urllib.parse import urlsplit
 
-from klartekst import archive, pipeline
+from klartekst import archive, change_log, judge, pipeline
 from klartekst.cache import FOLDER
 from klartekst.check import history
-from klartekst.load import Loaded, load
+from klartekst.load import load
+from klartekst.model import Change, Release
+from klartekst.pipeline import Made
 from klartekst.problems import Place, Problem, SiteError
-from klartekst.write import alone, replace
+from klartekst.write import Busy, alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +34,39 @@ class Released:
     pages: tuple[tuple[str, str], ...]
 
 
-def release(root: Path, date: datetime.date) -> Released:
+def release(root: Path, date: datetime.date, today: datetime.date) -> Released:
     """Release the change that is being prepared in `root`, in force from `date`.
 
-    Raises `SiteError` where nothing is prepared, the sources have problems, the date is taken or
-    lies before the last one, or the disk refuses. Nothing is then released.
+    `today` is noted as the day on which that was done. Raises `SiteError` where nothing is
+    prepared, `check` fails, the date is taken or lies before the last one, the disk refuses, or
+    another release is running. Nothing is then released.
     """
-    (root / FOLDER).mkdir(exist_ok=True)
-    with alone(root / FOLDER / "release.lock"):
-        completed = _complete(root)
-        if completed:
-            return completed
-        return _release(root, date)
+    try:
+        (root / FOLDER).mkdir(exist_ok=True)
+        with alone(root / FOLDER / "release.lock", wait=False):
+            return _complete(root) or _release(root, date, today)
+    except Busy:
+        raise _fault(
+            "release-running",
+            "another release is running, and this one did nothing",
+            "wait until it has ended, and look at what it released",
+        ) from None
+    except OSError as error:
+        raise _fault(
+            "cannot-write",
+            f"the release cannot be written: {error.strerror or error}",
+            "look at free space and permissions, and run “release” again",
+        ) from error
 
 
-def _release(root: Path, date: datetime.date) -> Released:
-    made = pipeline.made(root, draft=True)
+def _release(root: Path, date: datetime.date, today: datetime.date) -> Released:
+    made = pipeline.made(root, date, draft=True)
     change = made.site.prepared
     last = made.site.releases[-1] if made.site.releases else None
     if change is None:
         raise _fault(
             "nothing-prepared",
-            "no change is being prepared",
+            f"no change is being prepared{f'; the last release is of {last.date}' if last else ''}",
             "run “change” to draft its entry, and write its summary",
         )
     if last and date <= last.date:
@@ -62,25 +76,33 @@ def _release(root: Path, date: datetime.date) -> Released:
             f"{date} {newer} the last release, {last.date}",
             "a release is in force after all before it; give a later date",
         )
-    problems = list(history.unreleased(made.site, made.rendered.working))
-    if problems:
-        raise SiteError(problems)
+    _check(made)
+    frozen = _frozen(made, change, date, today)
+    log = change_log.dated(made.loaded, date)
+    _lay_down(root / archive.FOLDER, date, archive.freeze(frozen, last))
+    change_log.write(root, log)
+    return Released(date, tuple(frozen.pages))
+
+
+def _check(made: Made) -> None:
+    """Raise what `check` would report."""
+    report = judge.judged(made)
+    if report.crashes:
+        raise RuntimeError("\n".join(crash.trace for crash in report.crashes))
+    found = [finding for finding in report.findings if finding.stands]
+    if found:
+        raise SiteError(Problem(each.place, each.code, each.message, each.hint) for each in found)
+
+
+def _frozen(made: Made, change: Change, date: datetime.date, today: datetime.date) -> Release:
     pages = {
-        (page, language): archive.released_page(text.fragment, text.title, text.description)
-        for (page, language), text in made.rendered.working.items()
-        if page in change.pages
+        key: archive.released_page(text.fragment, text.title, text.description)
+        for key, text in made.rendered.working.items()
+        if key[0] in change.pages
     }
-    files = archive.freeze(change, date, pages, made.facts, last)
-    try:
-        _lay_down(root / archive.FOLDER, date, files)
-        _write_date(root, date)
-    except OSError as error:
-        raise _fault(
-            "cannot-write",
-            f"the release cannot be written: {error.strerror or error}",
-            "look at free space and permissions, and run “release” again",
-        ) from error
-    return Released(date, tuple(pages))
+    host = urlsplit(made.site.settings.base_url).hostname or ""
+    facts = archive.json_bytes(made.site.facts)
+    return Release(date, today, host, change.kind, change.summary, pages, facts)
 
 
 def _fault(code: str, message: str, hint: str) -> SiteError:
@@ -109,28 +131,9 @@ def _complete(root: Path) -> Released | None:
     """Give the prepared entry the date of its release, where that was laid down without it."""
     loaded = load(root)
     dates = {change.date for change in loaded.changes or ()}
-    waiting = [change for change in loaded.changes or () if change.date is None]
+    prepared = next((change for change in loaded.changes or () if change.date is None), None)
     for release in loaded.releases:
-        if release.date not in dates and waiting and history.differs(waiting[0], release) is None:
-            _write_date(root, release.date)
+        if release.date not in dates and prepared and not history.differs(prepared, release):
+            change_log.write(root, change_log.dated(loaded, release.date))
             return Released(release.date, tuple(release.pages))
     return None
-
-
-def _write_date(root: Path, date: datetime.date) -> None:
-    """Put the date into the entry of the change log that has none."""
-    loaded = load(root)
-    path = root / history.CHANGES
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    index = _prepared_index(loaded)
-    place = loaded.documents[history.CHANGES].place((index,))
-    line = lines[place.line - 1]
-    indent = " " * (place.column - 1)
-    lines[place.line - 1] = (
-        f"{line[: place.column - 1]}date: {date}\n{indent}{line[place.column - 1 :]}"
-    )
-    replace(path, "".join(lines).encode())
-
-
-def _prepared_index(loaded: Loaded) -> int:
-    return next(i for i, change in enumerate(loaded.changes or ()) if change.date is None)

@@ -44,7 +44,7 @@ class Preview:
     def rebuild(self) -> None:
         """Build; on problems the last good site stays, and they are reported."""
         try:
-            self.files = pipeline.make(self.root)
+            self.files = pipeline.make(self.root, draft=True)
             self.problems = ()
             self.report(f"built {len(self.files)} files")
         except SiteError as error:

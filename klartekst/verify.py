@@ -54,9 +54,8 @@ def _paths(site: Site) -> Iterator[str]:
     """Every page that can be proved: those in force, and every version."""
     for page in site.pages:
         yield site.settings.path(page)
-        for release in site.released(page.id):
-            if (page.id, page.language) in release.pages:
-                yield site.version_path(page, release)
+        for release in site.history.versions(page):
+            yield site.version_path(page, release)
 
 
 def _from_folder(folder: str) -> Read:

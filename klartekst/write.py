@@ -57,12 +57,22 @@ def write(files: Files, output: Path) -> Written:
     return Written(len(files), changed=True)
 
 
+class Busy(Exception):
+    """Another process has the lock."""
+
+
 @contextmanager
-def alone(lock: Path) -> Iterator[None]:
-    """Let one process at a time go on; the system frees the lock of one that is killed."""
+def alone(lock: Path, *, wait: bool = True) -> Iterator[None]:
+    """Let one process at a time go on; the system frees the lock of one that is killed.
+
+    Raises `Busy` where another has it and this one does not `wait`.
+    """
     with lock.open("w") as file:
         if fcntl:
-            fcntl.flock(file, fcntl.LOCK_EX)
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Busy from None
         yield
 
 

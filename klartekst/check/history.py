@@ -20,6 +20,9 @@ from klartekst.render import versions
 
 CHANGES = "data/changes.yaml"
 
+Working = Mapping[tuple[str, str], ReleasedPage]
+"""The working text of each page that has versions, by its id and language."""
+
 
 def change_log_faults(loaded: Loaded) -> Iterator[Problem]:
     """Entries that stand twice, in the wrong order, or have no release; releases with no entry."""
@@ -97,37 +100,56 @@ def archive_faults(loaded: Loaded, memory: Memory) -> Iterator[Problem]:
             yield from faults or archive.prove(release)
 
 
-def unreleased(site: Site, working: Mapping[tuple[str, str], ReleasedPage]) -> Iterator[Problem]:
-    """Texts that changed with no entry being prepared, and an entry that changed nothing."""
-    prepared = site.prepared
-    announced_for = set(prepared.pages) if prepared else set()
+def unreleased(loaded: Loaded, site: Site, working: Working) -> Iterator[Problem]:
+    """Texts and facts that changed with no entry being prepared; an entry that changed nothing."""
+    prepared = set(site.prepared.pages) if site.prepared else set()
     changed: set[str] = set()
-    for (page_id, language), text in working.items():
-        page = site.find(page_id, language)
-        last = site.last(page_id)
-        if page is None or last is None:
-            changed.add(page_id)
-            continue
-        if versions.differs(text, last.pages.get((page_id, language))):
-            changed.add(page_id)
-            if page_id not in announced_for:
+    for key, text in working.items():
+        page = site.find(*key)
+        last = site.history.last(page) if page else None
+        if last is None or versions.differs(text, last.pages[key]):
+            changed.add(key[0])
+            if page and key[0] in site.history.page_ids - prepared:
                 yield _silent(page, text, last)
-    for page_id in sorted(announced_for - changed):
+    facts = list(_changed_facts(loaded, site))
+    if not prepared:
+        yield from facts
+    elif facts and not changed & prepared:
+        return  # what changed shows on no page: the entry is for that
+    for page_id in sorted(prepared - changed):
         message = f"an entry is being prepared for “{page_id}”, and nothing changed on that page"
         hint = "take the page out of the entry, or remove the entry"
-        yield Problem(Place(CHANGES), "empty-change", message, hint)
+        index = next(i for i, change in enumerate(site.changes) if change.date is None)
+        yield Problem(_place(loaded, index, "pages"), "empty-change", message, hint)
 
 
-def _silent(page: Page, text: ReleasedPage, last: Release) -> Problem:
+_HINT = "run “change” to prepare an entry of the change log, or take the change back"
+
+
+def _silent(page: Page, text: ReleasedPage, last: Release | None) -> Problem:
+    if last is None:
+        message = f"the page “{page.id}” was never released in this language"
+        return Problem(page.place(), "silent-change", message, _HINT)
     message = f"the page “{page.id}” says something else than its release of {last.date}"
-    hint = "run “change” to prepare an entry of the change log, or take the change back"
-    return Problem(_first_change(page, text, last), "silent-change", message, hint)
+    return Problem(_first_change(page, text, last), "silent-change", message, _HINT)
+
+
+def _changed_facts(loaded: Loaded, site: Site) -> Iterator[Problem]:
+    """Facts that differ from the newest release, each at its place in the data."""
+    if not site.releases:
+        return
+    last = site.releases[-1]
+    for path in archive.differences(last.facts, site.facts):
+        register = path[0] == "register"
+        document = loaded.documents[f"data/{'register' if register else 'site'}.yaml"]
+        inside = path[1:] if register else path
+        message = f"“{'.'.join(map(str, inside))}” is not what was released on {last.date}"
+        yield Problem(document.place(inside), "silent-change", message, _HINT)
 
 
 def _first_change(page: Page, text: ReleasedPage, last: Release) -> Place:
     """The heading of the first section that differs, in the page's source."""
-    old = last.pages.get((page.id, page.language))
-    before = versions.sections(old.fragment) if old else {}
+    before = versions.sections(last.pages[page.id, page.language].fragment)
     for section, body in versions.sections(text.fragment).items():
         if before.get(section) != body:
             match = re.search(rf"^.*\{{#{re.escape(section)}\}}", page.body, re.MULTILINE)

@@ -6,7 +6,6 @@ Exit codes: 0 good, 1 problems in the sources, 2 wrong usage, 3 a fault of Klart
 from __future__ import annotations
 
 import datetime
-import sys
 import time
 import traceback
 from pathlib import Path
@@ -14,7 +13,8 @@ from pathlib import Path
 import click
 
 from klartekst.cli.checks import check, explain, reviewed
-from klartekst.cli.options import Date, as_of_option
+from klartekst.cli.options import as_of_option
+from klartekst.cli.versions import change, redline, release, verify
 from klartekst.problems import SiteError
 
 _BUG = 3
@@ -92,86 +92,8 @@ def build(root: Path, output: Path | None, as_of: datetime.date) -> None:
     spent = (time.perf_counter() - started) * 1000
     state = "written" if written.changed else "unchanged"
     click.echo(f"{written.files} files in {target}, {state} ({spent:.0f} ms)")
-    for problem in history.unreleased(made.site, made.rendered.working):
+    for problem in history.unreleased(made.loaded, made.site, made.rendered.working):
         click.echo(f"not published yet: {problem}", err=True)
-
-
-@main.command()
-@click.pass_obj
-def change(root: Path) -> None:
-    """Draft the change-log entry for all that changed since the last release."""
-    from klartekst.draft import draft
-
-    drafted = draft(root)
-    click.echo(f"data/changes.yaml:{drafted.line}: write the summary in each language\n")
-    click.echo(drafted.text)
-
-
-@main.command()
-@click.option(
-    "--date",
-    type=Date(),
-    default=datetime.date.today,
-    show_default="today",
-    help="The day from which the change is in force.",
-)
-@click.pass_obj
-def release(root: Path, date: datetime.date) -> None:
-    """Release the change that is being prepared: freeze its pages in archive/."""
-    from klartekst.release import release as freeze
-
-    released = freeze(root, date)
-    for page, language in released.pages:
-        click.echo(f"archive/{released.date}/{page}.{language}.html")
-    click.echo(f"released, in force from {released.date}; commit archive/ and data/changes.yaml")
-
-
-@main.command()
-@click.argument("old", required=False)
-@click.argument("new", required=False)
-@click.option("--page", help="Only this page, by its id.")
-@click.option("--lang", help="Only this language.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "html", "md"]), default="text", show_default=True
-)
-@click.pass_obj
-def redline(
-    root: Path, old: str | None, new: str | None, page: str | None, lang: str | None, form: str
-) -> None:
-    """Show what changed from version OLD to version NEW.
-
-    A version is a date, or “working” for the text in the sources. By default OLD is the last
-    release and NEW the working text.
-    """
-    from klartekst.redline.as_html import as_html
-    from klartekst.redline.as_markdown import as_markdown
-    from klartekst.redline.as_text import as_text
-    from klartekst.redlines import redlines
-
-    colour = sys.stdout.isatty()
-    for found in redlines(root, old, new, page, lang):
-        if form == "html":
-            click.echo(as_html(found.redline, found.words))
-        elif form == "md":
-            click.echo(f"## {found.page.title} ({found.page.language})\n")
-            click.echo(as_markdown(found.redline, found.words))
-        else:
-            click.echo(f"{found.page.title} ({found.page.language})\n")
-            click.echo(as_text(found.redline, found.words, colour=colour), color=colour)
-
-
-@main.command()
-@click.argument("copy", default=None, required=False)
-@as_of_option
-@click.pass_obj
-def verify(root: Path, copy: str | None, as_of: datetime.date) -> None:
-    """Compare a published COPY (a folder or an address) with the archive and the build."""
-    from klartekst.verify import verify as compare
-
-    verified = compare(root, copy or str(root / "output"), as_of)
-    if verified.problems:
-        raise SiteError(verified.problems)
-    click.echo(f"{verified.pages} pages say what was published")
 
 
 @main.command()
@@ -215,5 +137,5 @@ def _is(path: Path, text: str) -> bool:
     return path.is_file() and path.read_text(encoding="utf-8") == text
 
 
-for _command in (check, explain, reviewed):
+for _command in (check, explain, reviewed, change, release, redline, verify):
     main.add_command(_command)

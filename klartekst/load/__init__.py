@@ -11,7 +11,7 @@ import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from klartekst import archive, typed, yaml_source
 from klartekst.load.content import Content, read_content
@@ -68,7 +68,13 @@ class Loaded:
             tuple(self.pages),
             self.releases,
             self.as_of,
+            self.facts(),
         )
+
+    def facts(self) -> dict[str, Any]:
+        """What a release of the site would freeze of its data; for a site that could be read."""
+        data: Any = [self.documents[f"data/{name}.yaml"].data for name in ("site", "register")]
+        return archive.facts(*data)
 
 
 def load(root: Path, as_of: datetime.date = datetime.date.max) -> Loaded:
@@ -88,14 +94,14 @@ def load(root: Path, as_of: datetime.date = datetime.date.max) -> Loaded:
     content = read_content(root, languages)
     loaded.pages, loaded.all_pages = content.pages, content.complete
     loaded.problems += content.problems
+    loaded.releases, faults = archive.read(archive_files(root, loaded.problems))
+    loaded.problems += faults
     context = typed.Context(languages, _keys(loaded, content, languages))
     loaded.settings = _typed(loaded, "data/site.yaml", Settings, context)
     loaded.register = _typed(loaded, "data/register.yaml", Register, context)
     loaded.changes = _typed(loaded, "data/changes.yaml", tuple[Change, ...], context)
     loaded.waivers = _typed(loaded, "data/waivers.yaml", tuple[Waiver, ...], context) or ()
     loaded.translations = _typed(loaded, "data/translations.yaml", Translations, context) or {}
-    loaded.releases, faults = archive.read(archive_files(root, loaded.problems))
-    loaded.problems += faults
     return loaded
 
 
@@ -115,7 +121,7 @@ def _keys(
     loaded: Loaded, content: Content, languages: tuple[str, ...] | None
 ) -> dict[str, Collection[str]]:
     """The keys that a text may refer to, by the part of the data; parts not known are left out."""
-    keys: dict[str, Collection[str] | None] = {"languages": languages, "pages": content.all_ids()}
+    keys: dict[str, Collection[str] | None] = {"languages": languages, "pages": _page_ids(loaded, content)}
     document = loaded.documents.get("data/register.yaml")
     data = document.data if document else None
     if isinstance(data, dict):
@@ -123,6 +129,13 @@ def _keys(
             entries = data.get(part, None if info.required else {})
             keys[part] = tuple(entries) if isinstance(entries, dict) else None
     return {part: known for part, known in keys.items() if known is not None}
+
+
+def _page_ids(loaded: Loaded, content: Content) -> Collection[str] | None:
+    """The pages that there are or, as the change log remembers, that there were."""
+    released = {page_id for release in loaded.releases for page_id, _ in release.pages}
+    known = content.all_ids()
+    return None if known is None else {*known, *released}
 
 
 def _typed(loaded: Loaded, name: str, kind: type[T], context: typed.Context) -> T | None:

@@ -15,15 +15,26 @@ def is_within(path: Path, folder: Path) -> bool:
 
 
 def archive_files(root: Path, problems: list[Problem]) -> dict[str, bytes]:
-    """The bytes of every file of the archive, by its path below it."""
-    folder = root / archive.FOLDER
+    """The bytes of every file of the archive, by its path below it; names with a dot are left."""
+    folder = str(root / archive.FOLDER)
     found: dict[str, bytes] = {}
-    for path in sorted(folder.glob("[0-9]*/*")):
-        name = path.relative_to(folder).as_posix()
-        try:
-            found[name] = path.read_bytes()
-        except OSError as error:
-            place = Place(f"{archive.FOLDER}/{name}")
-            message = f"the file cannot be read: {error.strerror}"
-            problems.append(Problem(place, "broken-archive", message, "look at its permissions"))
+    for name in _names(folder):
+        inner = _names(f"{folder}/{name}")
+        for path in (f"{name}/{file}" for file in inner) if inner else (name,):
+            try:
+                with Path(folder, path).open("rb") as file:
+                    found[path] = file.read()
+            except OSError as error:
+                place = Place(f"{archive.FOLDER}/{path}")
+                message = f"the file cannot be read: {error.strerror}"
+                hint = "look at its kind and permissions"
+                problems.append(Problem(place, "broken-archive", message, hint))
     return found
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.name for entry in entries if not entry.name.startswith("."))
+    except OSError:  # no folder
+        return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -30,17 +31,23 @@ class ReleasedPage:
 class Release:
     """All that was released for one date: its entry in the change log, its pages, its facts.
 
-    `pages` are keyed by page id and language. `digest` is the SHA-256 of the manifest, by which the
-    next release refers to this one, so that no release can be changed without changing all later.
+    It is in force from `date` and was frozen on the day `made`. `host` is that of the site on that
+    day, by which lasting ids are formed. `pages` are keyed by page id and language; `facts` are the
+    data behind them, read from JSON when asked for. `digest` is the SHA-256 of the manifest, by which the next release refers to
+    this one, so that no release can be changed without changing all later.
     """
 
     date: datetime.date
+    made: datetime.date
+    host: str
     kind: Literal["material", "editorial"]
     summary: Text
     pages: Mapping[tuple[str, str], ReleasedPage]
-    facts: Mapping[str, Any]
-    digest: str
+    frozen_facts: bytes
+    digest: str = ""
 
-    def has(self, page_id: str) -> bool:
-        """Whether a page, in any language, is part of this release."""
-        return any(page == page_id for page, _ in self.pages)
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The plain data of that day (`klartekst.archive.facts`)."""
+        found: dict[str, Any] = json.loads(self.frozen_facts)
+        return found

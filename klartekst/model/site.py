@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from msgspec import field
+import msgspec
 
 from klartekst.model.consent import Consent
+from klartekst.model.history import History
 from klartekst.model.register import Register
 from klartekst.model.release import Release
 from klartekst.model.values import (
@@ -153,7 +154,7 @@ class FrontMatter(Entry, frozen=True):
     numbered: bool = False
     glance: bool = False
     menu: bool = True
-    roles: dict[PageId, Role] = field(default_factory=dict)
+    roles: dict[PageId, Role] = msgspec.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,8 @@ class Site:
     """Everything that the sources say, checked: what the later stages work from.
 
     `releases` are the archive's, oldest first; `as_of` is the day for which the site is made, on
-    which it hangs what is in force and what is announced.
+    which it hangs what is in force and what is announced. `facts` are the data that a release
+    freezes (`klartekst.archive.facts`).
     """
 
     settings: Settings
@@ -196,6 +198,7 @@ class Site:
     pages: tuple[Page, ...]
     releases: tuple[Release, ...] = ()
     as_of: datetime.date = datetime.date.max
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
     def url(self, page: Page) -> str:
         """The page's path on its host, as links give it, with a slash at both ends."""
@@ -261,27 +264,15 @@ class Site:
         material = [date for date, kind in past if kind == "material"]
         return (material[0] if material else past[-1][0]), past[0][0]
 
-    def released(self, page_id: str) -> list[Release]:
-        """The releases that have this page, oldest first."""
-        return [release for release in self.releases if release.has(page_id)]
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """The path on its host of every page (`url`)."""
+        return frozenset(self.url(page) for page in self.pages)
 
-    def last(self, page_id: str) -> Release | None:
-        """The newest release of a page, in force or announced."""
-        return next(reversed(self.released(page_id)), None)
-
-    def before(self, page_id: str, release: Release) -> Release | None:
-        """The release of a page before this one."""
-        past = [other for other in self.released(page_id) if other.date < release.date]
-        return past[-1] if past else None
-
-    def in_force(self, page_id: str) -> Release | None:
-        """The release of a page that is in force; None before the first."""
-        past = [release for release in self.released(page_id) if release.date <= self.as_of]
-        return past[-1] if past else None
-
-    def announced(self, page_id: str) -> list[Release]:
-        """The releases of a page that are not yet in force, oldest first."""
-        return [release for release in self.released(page_id) if release.date > self.as_of]
+    @cached_property
+    def history(self) -> History:
+        """What was released of each page, seen from the day `as_of`."""
+        return History(self.releases, self.as_of)
 
     def version_path(self, page: Page, release: Release) -> str:
         """Where a version of a page lies below the base address, with a slash at both ends."""
@@ -292,3 +283,11 @@ class Site:
         change_log = self.find("changes", page.language)
         name = change_log.slug.rpartition("/")[2] if change_log else "changes"
         return f"{self.version_path(page, release)}{name}/"
+
+    def version_url(self, page: Page, release: Release) -> str:
+        """The path of a version on its host, as links give it."""
+        return self.settings.base_path + self.version_path(page, release)
+
+    def redline_url(self, page: Page, release: Release) -> str:
+        """The path of a redline on its host, as links give it."""
+        return self.settings.base_path + self.redline_path(page, release)

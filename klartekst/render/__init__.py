@@ -13,6 +13,7 @@ from klartekst.messages import Language
 from klartekst.model import Page, Register, ReleasedPage, Settings, Site
 from klartekst.problems import Place, Problem, SiteError
 from klartekst.render import pages, version_pages, versions
+from klartekst.render.article import Article
 from klartekst.render.assets import assets
 from klartekst.render.facts import Facts, facts
 from klartekst.render.layouts import Layouts, folders
@@ -82,12 +83,12 @@ def render(
         path, html = pages.page_file(article, stage)
         if versions.has_versions(site, article.page):
             working[key] = versions.working(article.page, html, stage.memory)
-            html = html if draft else _in_force(article.page, html, working[key], stage)
+            html = _as_it_stands(article, html, working[key], stage, draft=draft)
         files[path] = html.encode()
     files |= version_pages.files(stage)
     files |= stage.assets.files
     files |= _machine_files(stage)
-    files |= consent_files(site, stage.languages, layouts.file, layouts.render)
+    files |= consent_files(site, stage.languages, layouts.file)
     missing = [
         _missing(code, word)
         for code, language in stage.languages.items()
@@ -111,13 +112,23 @@ def _stage(site: Site, root: Path, layouts: Layouts, memory: Memory) -> Stage:
     )
 
 
-def _in_force(page: Page, html: str, working: ReleasedPage, stage: Stage) -> str:
-    """The page as it is in force: `html`, unless its working text says something else."""
-    release = stage.site.in_force(page.id)
-    released = release.pages.get((page.id, page.language)) if release else None
-    if released is None or not versions.differs(working, released):
+def _as_it_stands(
+    article: Article, html: str, working: ReleasedPage, stage: Stage, *, draft: bool
+) -> str:
+    """The page as it is in force: `html`, unless its working text says something else.
+
+    That waits for its release, and is shown in a draft alone.
+    """
+    page = article.page
+    release = stage.site.history.shown(page)
+    released = release.pages[page.id, page.language] if release else None
+    if released is None or release is None or not versions.differs(working, released):
         return html
-    return pages.page_file(versions.article(page, released), stage)[1]
+    if draft:
+        return pages.page_file(article, stage, draft=True)[1]
+    article = versions.article(page, released, stage.site)
+    glance = versions.glance_holds(stage.site, release)
+    return pages.page_file(article, stage, glance=glance)[1]
 
 
 def _machine_files(stage: Stage) -> Files:

@@ -15,7 +15,7 @@ from klartekst.model import Appearance, Settings
 from klartekst.render.layouts import Layouts
 
 _STYLES = ("base", "page", "tables", "versions", "print")
-_SCRIPTS = ("page",)
+_SCRIPTS = ("page", "since")
 PICTURES = (".svg", ".png", ".webp")
 
 

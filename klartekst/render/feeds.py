@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import urlsplit
 
 from klartekst.model import Page, Release, Site
 from klartekst.render.pages import Stage, page_context
@@ -24,25 +23,24 @@ def files(stage: Stage) -> dict[str, bytes]:
     return found
 
 
-def feed_path(site: Site, language: str) -> str | None:
-    """Where the feed of a language lies below the base address; None without a change log."""
-    change_log = site.find("changes", language)
-    return f"{site.settings.path(change_log)}feed.xml" if change_log else None
+def tag(site: Site, page: Page, release: Release | None = None) -> str:
+    """A lasting id (RFC 4151) of a version of a page, or of the feed of a change log.
 
-
-def tag(site: Site, release: Release, path: str) -> str:
-    """A lasting id (RFC 4151): the host, the day of the release, and the path."""
-    host = urlsplit(site.settings.base_url).hostname
-    return f"tag:{host},{release.date.isoformat()}:{path.strip('/')}"
+    It is formed by host and day of the first release, which never change, and by names that do not
+    depend on where the pages lie.
+    """
+    first = site.releases[0]
+    version = f"/{release.date.isoformat()}" if release else ""
+    return f"tag:{first.host},{first.made.isoformat()}:{page.id}/{page.language}{version}"
 
 
 def _feed(stage: Stage, change_log: Page) -> str:
     site, language = stage.site, change_log.language
     entries = [
         {
-            "id": tag(site, release, site.version_path(page, release)),
+            "id": tag(site, page, release),
             "release": release,
-            "page": page,
+            "title": release.pages[page.id, language].title,
             "summary": release.summary.in_language.get(language, ""),
             "address": site.settings.base_url + site.version_path(page, release),
         }
@@ -50,13 +48,12 @@ def _feed(stage: Stage, change_log: Page) -> str:
         for page in site.pages
         if page.language == language and (page.id, language) in release.pages
     ]
-    first = site.releases[0]
     html = stage.layouts.render(
         "feed.xml",
         **page_context(change_log, stage),
         entries=entries,
-        id=tag(site, first, site.settings.path(change_log)),
-        updated=site.releases[-1].date,
+        id=tag(site, change_log),
+        updated=max(release.made for release in site.releases),
         feed_address=f"{site.settings.address(change_log)}feed.xml",
     )
     return str(html)
@@ -64,26 +61,32 @@ def _feed(stage: Stage, change_log: Page) -> str:
 
 def _versions(site: Site) -> str:
     """Every version of every page: dates, kinds, hashes, addresses."""
-    listed = [_version(site, page, release) for release in site.releases for page in site.pages]
-    data = {"format": 1, "versions": [entry for entry in listed if entry]}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    listed = [
+        _version(site, page, release)
+        for release in site.releases
+        for page in site.pages
+        if (page.id, page.language) in release.pages
+    ]
+    return json.dumps({"format": 1, "versions": listed}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _version(site: Site, page: Page, release: Release) -> dict[str, Any] | None:
-    released = release.pages.get((page.id, page.language))
-    if released is None:
-        return None
+def _version(site: Site, page: Page, release: Release) -> dict[str, Any]:
+    released = release.pages[page.id, page.language]
     base = site.settings.base_url
+    ended = site.history.ended(page, release)
     return {
+        "id": tag(site, page, release),
         "page": page.id,
         "language": page.language,
         "title": released.title,
+        "released": release.made.isoformat(),
         "inForceFrom": release.date.isoformat(),
+        "replaced": ended and ended.isoformat(),
         "kind": release.kind,
         "summary": release.summary.in_language.get(page.language, ""),
         "address": base + site.version_path(page, release),
         "redline": base + site.redline_path(page, release)
-        if site.before(page.id, release)
+        if site.history.before(page, release)
         else None,
         "sha256": released.fingerprint,
         "sections": dict(released.sections),

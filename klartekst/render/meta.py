@@ -15,10 +15,7 @@ ORGANISATION_SCHEMES = {"NO": "0192", "SE": "0007", "DK": "0184", "FI": "0212"}
 
 
 def json_ld(site: Site, page: Page, language: Language, address: str) -> Markup:
-    """The page as a schema.org ``WebPage`` and its publisher as an ``Organization``.
-
-    The result stands in a ``script`` element, so “<”, “>” and “&” are written as escapes.
-    """
+    """The page as a schema.org ``WebPage`` and its publisher as an ``Organization``."""
     dates = site.dates(page.id)
     about: dict[str, Any] = {
         "@type": "WebPage",
@@ -37,7 +34,12 @@ def json_ld(site: Site, page: Page, language: Language, address: str) -> Markup:
             "version": updated.isoformat(),
         }
     graph = {"@context": "https://schema.org", "@graph": [about, _organisation(site)]}
-    text = json.dumps(graph, ensure_ascii=False, indent=1)
+    return json_text(graph)
+
+
+def json_text(data: object) -> Markup:
+    """JSON for a ``script`` element: “<”, “>” and “&” are written as escapes."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)

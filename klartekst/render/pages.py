@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from klartekst.cache import Memory
 from klartekst.messages import Language
 from klartekst.model import Page, Site
 from klartekst.problems import Problem, SiteError
-from klartekst.render import meta, versions
+from klartekst.render import meta, since, versions
 from klartekst.render.article import Article, Links, compose
 from klartekst.render.assets import Assets
 from klartekst.render.layouts import Layouts
@@ -79,16 +80,24 @@ def _blocks(merged: Sequence[Merged], page: Page, stage: Stage) -> dict[str, Mar
     }
 
 
-def page_file(article: Article, stage: Stage) -> tuple[str, str]:
-    """The path below the output folder, and the HTML, of one page."""
+def page_file(
+    article: Article, stage: Stage, *, draft: bool = False, glance: bool = True
+) -> tuple[str, str]:
+    """The path below the output folder, and the HTML, of one page.
+
+    A `draft` is marked as such; without `glance` the page has no names at a glance.
+    """
     page, site = article.page, stage.site
     html = stage.layouts.render(
         "page.html",
         **page_context(page, stage),
         article=article,
         dates=site.dates(page.id),
-        in_force=site.in_force(page.id),
-        announced=site.announced(page.id),
+        draft=draft,
+        glance=glance and page.glance,
+        in_force=site.history.in_force(page),
+        announced=site.history.announced(page),
+        since=since.since(page, stage.site, stage.languages[page.language]),
         alternates=alternates(site, page),
         json_ld=meta.json_ld(
             site, page, stage.languages[page.language], site.settings.address(page)
@@ -106,8 +115,15 @@ def page_context(page: Page, stage: Stage) -> dict[str, Any]:
         "facts": stage.names[page.language],
         "address": stage.site.settings.address(page),
         "change_log": stage.site.find("changes", page.language),
-        "changed_sections": versions.changed_sections,
+        "feed": feed_url(stage.site, page.language),
+        "changed_sections": partial(versions.changed_sections, memory=stage.memory),
     }
+
+
+def feed_url(site: Site, language: str) -> str | None:
+    """Where the feed of a language lies on the host; None without a change log or a release."""
+    change_log = site.find("changes", language)
+    return f"{site.url(change_log)}feed.xml" if change_log and site.releases else None
 
 
 def alternates(site: Site, page: Page) -> list[dict[str, str]]:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from klartekst import canonical
 from klartekst.cache import stamp
 from klartekst.messages import Language
-from klartekst.model import Page, Release, ReleasedPage
-from klartekst.redline import compare
-from klartekst.redline.as_html import as_html
-from klartekst.redline.words import Words
+from klartekst.model import Page, Release
 from klartekst.render import feeds
 from klartekst.render.pages import Stage, page_context
-from klartekst.render.versions import article
+from klartekst.render.versions import article, unlinked
+
+if TYPE_CHECKING:
+    from klartekst.redline import Words
 
 
 def files(stage: Stage) -> dict[str, bytes]:
@@ -26,50 +27,38 @@ def files(stage: Stage) -> dict[str, bytes]:
         return {}
     surroundings = _surroundings(stage)
     found = dict(feeds.files(stage))
-    for page, release, released in _pairs(stage):
-        found |= _Shown(stage, page, release, released, surroundings).files()
+    for page in stage.site.pages:
+        for release in stage.site.history.versions(page):
+            found |= _Shown(stage, page, release, surroundings).files()
     return found
 
 
 def words(language: Language) -> Words:
     """The words of a redline in a language."""
+    from klartekst.redline import Words
+
     return Words(**{key: language.gettext(word) for key, word in asdict(Words()).items()})
 
 
-def _pairs(stage: Stage) -> Iterator[tuple[Page, Release, ReleasedPage]]:
-    """Every version of every page that the site still has, oldest first."""
-    for release in stage.site.releases:
-        for (page_id, language), released in release.pages.items():
-            page = stage.site.find(page_id, language)
-            if page:
-                yield page, release, released
-
-
 def _surroundings(stage: Stage) -> str:
-    """All that a version's page shows or depends on beside its own text."""
+    """A hash of all that a version's page shows or depends on beside its own text."""
     site, layouts = stage.site, stage.layouts
     files = (path for folder in layouts.search for path in sorted(folder.rglob("*")))
     pages = [(page.id, page.language, page.slug, page.title, page.menu) for page in site.pages]
     shown = (site.settings, site.year, pages, stage.assets.style, stage.assets.script)
-    return stamp(path for path in files if path.is_file()) + repr(shown)
+    text = stamp(path for path in files if path.is_file()) + repr((shown, site.consent_script))
+    return sha256(text.encode()).hexdigest()
 
 
 class _Shown:
     """One version of one page, as the site shows it."""
 
-    def __init__(
-        self,
-        stage: Stage,
-        page: Page,
-        release: Release,
-        released: ReleasedPage,
-        surroundings: str,
-    ) -> None:
+    def __init__(self, stage: Stage, page: Page, release: Release, surroundings: str) -> None:
         self.stage, self.site = stage, stage.site
-        self.page, self.release, self.released = page, release, released
+        self.page, self.release = page, release
         self.surroundings = surroundings
-        self.article = article(page, released)
-        self.before = self.site.before(page.id, release)
+        self.released = release.pages[page.id, page.language]
+        self.before = self.site.history.before(page, release)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Path and bytes of the version and, where there is one before, of its redline."""
@@ -82,52 +71,64 @@ class _Shown:
             yield f"{path(self.page, self.release).strip('/')}/index.html", html.encode()
 
     def _all_that_is_shown(self) -> list[str]:
-        before = self._before_text()
-        parts = (self.page, self.release.date, self.release.kind, self.released, before)
-        return [self.surroundings, repr(self._standing()), repr(parts)]
-
-    def _before_text(self) -> ReleasedPage | None:
-        key = (self.page.id, self.page.language)
-        return self.before.pages.get(key) if self.before else None
+        page = self.page
+        parts = (page.id, page.language, page.numbered, self._standing(), self._alternates())
+        before = self.before.digest if self.before else ""
+        return [self.surroundings, repr(parts), self.release.digest, before]
 
     def _version(self) -> str:
-        return self._render("version.html", article=self.article)
+        return self._render("version.html", self._alternates())
 
     def _redline(self) -> str:
-        before = self._before_text()
+        from klartekst.redline import as_html, compare
+
+        assert self.before is not None
+        before = self.before.pages[self.page.id, self.page.language]
         redline = compare(
-            canonical.from_fragment(before.fragment if before else ""),
+            canonical.from_fragment(before.fragment),
             canonical.from_fragment(self.released.fragment),
         )
         language = self.stage.languages[self.page.language]
+        html = unlinked(as_html(redline, words(language)), self.site)
         return self._render(
-            "redline.html", redline=Markup(as_html(redline, words(language))), before=self.before
+            "redline.html",
+            [other for other in self._alternates() if other["redline"]],
+            redline=Markup(html),
+            before=self.before,
         )
 
-    def _render(self, template: str, **more: Any) -> str:
-        path = self.site.redline_path if "redline" in more else self.site.version_path
+    def _render(self, template: str, alternates: list[dict[str, Any]], **more: Any) -> str:
+        shown = article(self.page, self.released, self.site)
+        kind = "redline" if "redline" in more else "version"
         html = self.stage.layouts.render(
             template,
-            **page_context(self.article.page, self.stage),
+            **page_context(shown.page, self.stage),
             **more,
+            article=shown,
             release=self.release,
             released=self.released,
             standing=self._standing(),
-            alternates=[
-                {"code": str(code), "path": self.site.settings.base_path + path(twin, self.release)}
-                for code in self.site.settings.languages
-                if (twin := self.site.find(self.page.id, code))
-                and (self.page.id, str(code)) in self.release.pages
-            ],
+            alternates=[{"code": other["code"], "path": other[kind]} for other in alternates],
         )
         return str(html)
 
+    def _alternates(self) -> list[dict[str, Any]]:
+        """The version and, where there is one, its redline in each language."""
+        site = self.site
+        twins = [site.find(self.page.id, code) for code in site.settings.languages]
+        return [
+            {
+                "code": twin.language,
+                "version": site.version_url(twin, self.release),
+                "redline": site.redline_url(twin, self.release)
+                if site.history.before(twin, self.release)
+                else None,
+            }
+            for twin in twins
+            if twin and (twin.id, twin.language) in self.release.pages
+        ]
+
     def _standing(self) -> dict[str, Any]:
         """How the version stands on the day of the site: announced, or until when it was valid."""
-        later = [
-            other
-            for other in self.site.released(self.page.id)
-            if self.release.date < other.date <= self.site.as_of
-        ]
-        ended = later[0].date if later else None
+        ended = self.site.history.ended(self.page, self.release)
         return {"announced": self.release.date > self.site.as_of, "ended": ended}

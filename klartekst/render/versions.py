@@ -7,8 +7,10 @@ its release, unless a draft is asked for.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
+from typing import Any
 
 from markupsafe import Markup
 
@@ -48,15 +50,22 @@ def sections(fragment: str) -> dict[str, str]:
     return {match[1]: match[3] + match[4] for match in _SECTION.finditer(meaning(fragment))}
 
 
-def changed_sections(page: Page, release: Release, before: Release | None) -> list[Section]:
-    """The sections that a release has and that said something else, or nothing, before."""
+def changed_sections(
+    page: Page, release: Release, before: Release, memory: Memory
+) -> list[tuple[str, str, list[str]]]:
+    """The sections that a release changed: id, label and what happened, as the redline has it."""
     key = (page.id, page.language)
-    if before is None or key not in release.pages or key not in before.pages:
-        return []
-    old = sections(before.pages[key].fragment)
-    new = sections(release.pages[key].fragment)
-    shown = article(page, release.pages[key]).sections
-    return [section for section in shown if new[section.id] != old.get(section.id)]
+
+    def compared() -> str:
+        from klartekst.redline import compare, summary
+
+        texts = [canonical.from_fragment(each.pages[key].fragment) for each in (before, release)]
+        return json.dumps([(s.id, s.label, s.changes) for s in summary(compare(*texts))])
+
+    found: Any = json.loads(
+        memory.remember(compared, "sections", *key, before.digest, release.digest)
+    )
+    return [(section, label, changes) for section, label, changes in found]
 
 
 def differs(working: ReleasedPage, released: ReleasedPage | None) -> bool:
@@ -70,7 +79,7 @@ def differs(working: ReleasedPage, released: ReleasedPage | None) -> bool:
 def has_versions(site: Site, page: Page) -> bool:
     """Whether a page has been released, or is about to be."""
     prepared = site.prepared
-    return bool(site.released(page.id)) or (prepared is not None and page.id in prepared.pages)
+    return page.id in site.history.page_ids or (prepared is not None and page.id in prepared.pages)
 
 
 def working(page: Page, html: str, memory: Memory) -> ReleasedPage:
@@ -79,15 +88,39 @@ def working(page: Page, html: str, memory: Memory) -> ReleasedPage:
     return ReleasedPage(page.title, page.description, fragment)
 
 
-def article(page: Page, released: ReleasedPage) -> Article:
+def article(page: Page, released: ReleasedPage, site: Site) -> Article:
     """A released text as an article of its page, with the title it had, in today's layout."""
     page = replace(page, title=released.title, description=released.description)
-    lead = _LEAD.search(released.fragment)
+    fragment = unlinked(released.fragment, site)
+    lead = _LEAD.search(fragment)
     sections = tuple(
         Section(match[1], match[2] or "", Markup(match[3]), Markup(_dress(match[4])))
-        for match in _SECTION.finditer(released.fragment)
+        for match in _SECTION.finditer(fragment)
     )
     return Article(page, Markup(_dress(lead[1]) if lead else ""), sections)
+
+
+def unlinked(html: str, site: Site) -> str:
+    """A released text without links to pages that the site no longer has; their words stay."""
+    return _OWN_LINK.sub(lambda match: match[0] if match[1] in site.paths else match[2], html)
+
+
+_OWN_LINK = re.compile(r'<a href="(/[^"#?]*)[^"]*">(.*?)</a>', re.DOTALL)
+
+
+def glance_holds(site: Site, release: Release) -> bool:
+    """Whether the names at a glance, which come from the data, are those of a release."""
+    old, now = release.facts, site.facts
+    return all(_named(old, *path) == _named(now, *path) for path in _GLANCE)
+
+
+_GLANCE = (("controller",), *(("register", part) for part in ("data_categories", "uses", "rights")))
+
+
+def _named(facts: Any, *path: str) -> Any:
+    for name in path:
+        facts = facts.get(name)
+    return facts
 
 
 def _dress(html: str) -> str:
