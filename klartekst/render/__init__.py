@@ -88,7 +88,7 @@ def render(
     files |= version_pages.files(stage)
     files |= stage.assets.files
     files |= _machine_files(stage)
-    files |= consent_files(site, stage.languages, layouts.file)
+    files |= consent_files(site, stage.languages, layouts.file, layouts.render)
     missing = [
         _missing(code, word)
         for code, language in stage.languages.items()
