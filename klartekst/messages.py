@@ -14,6 +14,7 @@ from dataclasses import replace
 from string import Formatter
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.catalog import Catalog, Message
@@ -48,6 +49,13 @@ class Language:
         """What the language calls itself, as it stands on a switch: “Norsk bokmål”, “English”."""
         name = self.locale.get_display_name(self.locale) or self.code
         return name[0].upper() + name[1:]
+
+    @property
+    def regional(self) -> str:
+        """Language and territory, as Open Graph wants them: “nb_NO”; likely where none is given."""
+        likely = get_global("likely_subtags").get(str(self.locale), "")
+        territory = self.locale.territory or likely.rpartition("_")[2]
+        return f"{self.locale.language}_{territory}" if territory else self.locale.language
 
     def gettext(self, message: str) -> str:
         """The message in this language."""
