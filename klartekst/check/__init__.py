@@ -8,6 +8,7 @@ from typing import Any
 from klartekst.cache import Memory
 from klartekst.check import history, output
 from klartekst.check.appearance import low_contrast, missing_logo
+from klartekst.check.consent import consent_faults
 from klartekst.check.expressions import expression_faults
 from klartekst.check.languages import language_faults
 from klartekst.check.links import dead_links
@@ -24,6 +25,7 @@ def sources(loaded: Loaded, layouts: Layouts, memory: Memory) -> Iterator[Proble
     yield from language_faults(loaded, layouts)
     yield from missing_logo(loaded)
     yield from low_contrast(loaded)
+    yield from consent_faults(loaded)
     yield from history.change_log_faults(loaded)
     yield from history.archive_faults(loaded, memory)
 
