@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 
-.PHONY: all build check test serve bench lock wheel clean
+.PHONY: all build check test serve bench lock script wheel clean
 
 all: check test
 
@@ -29,6 +29,10 @@ test: $(DEV)
 
 bench: $(DEV)
 	@$(BIN)/python -m bench
+
+# The consent script's modules, joined and minified; a test says when it is needed.
+script: $(DEV)
+	@$(BIN)/python -m tests.consent.bundle
 
 # The locks name versions and hashes, and no address of a package index.
 lock: $(DEV)
