@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import datetime
 import io
-import zipfile
 from collections.abc import Iterator
+from html import escape
 from itertools import count
-from xml.sax.saxutils import escape, quoteattr
 
 from klartekst.model.version import Heading, Inline, ListItem, Prose, Run
 from klartekst.redline import docx_parts
@@ -44,6 +43,8 @@ def as_docx(redline: Redline, words: Words, *, author: str, when: datetime.datet
 
     `author` and `when` (in UTC) stand on every tracked change.
     """
+    import zipfile  # late: with its codecs it is slow to import, and only this format needs it
+
     writer = _Writer(redline, words, author, when)
     body = "".join(writer.page())
     parts = {
@@ -172,8 +173,8 @@ class _Writer:
         if kind == "equal":
             return ""
         tag = "w:ins" if kind in NEW else "w:del"
-        author = quoteattr(self.mover if kind.startswith("moved") else self.author)
-        return f'<{tag} w:id="{next(self.ids)}" w:author={author} w:date="{self.date}"/>'
+        author = escape(self.mover if kind.startswith("moved") else self.author)
+        return f'<{tag} w:id="{next(self.ids)}" w:author="{author}" w:date="{self.date}"/>'
 
 
 def _number(section: SectionChange) -> Segments:
@@ -209,5 +210,5 @@ def _lone(only_new: bool, only_old: bool, kinds: Kinds) -> Kind:
 def _run(run: Run, tag: str) -> str:
     style = "".join(_MARKS[mark] for mark in _ORDER if mark in run.marks)
     properties = f"<w:rPr>{style}</w:rPr>" if style else ""
-    text = escape(printable(run.text), {"\r": "&#13;"})
+    text = escape(printable(run.text)).replace("\r", "&#13;")
     return f'<w:r>{properties}<{tag} xml:space="preserve">{text}</{tag}></w:r>'

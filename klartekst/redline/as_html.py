@@ -31,7 +31,7 @@ from klartekst.redline.values import (
     TableChange,
     differs,
 )
-from klartekst.redline.words import Words, printable
+from klartekst.redline.words import Words, printable, target
 
 _COLUMN = '<th role="columnheader" scope="col">'
 _KEY = '<th role="rowheader" scope="row">'
@@ -178,10 +178,15 @@ class _Writer:
         return self._segments(cell.segments, kinds) if cell is not None else ""
 
     def _segments(self, segments: Segments, kinds: Kinds) -> str:
-        return "".join(self._segment(s) for s in segments if s.kind in kinds)
+        return "".join(
+            self._segment(segment, target(segments, place))
+            for place, segment in enumerate(segments) if segment.kind in kinds
+        )
 
-    def _segment(self, segment: Segment) -> str:
+    def _segment(self, segment: Segment, leads_to: str) -> str:
         inner = _inline(segment.text)
+        if leads_to:
+            inner += f'<span class="where">{_text(leads_to)}</span>'
         if segment.kind == "equal":
             return inner
         tag = "del" if segment.kind in OLD else "ins"

@@ -20,7 +20,7 @@ from klartekst.redline.values import (
     differs,
     side,
 )
-from klartekst.redline.words import Words
+from klartekst.redline.words import Words, target
 
 _FAR = 90
 """How many characters of unchanged text beside a change are shown."""
@@ -86,16 +86,11 @@ class Outline:
 
     def _parts(self, segments: Segments) -> tuple[Part, ...]:
         """The segments as text; a link whose words stayed shows its target."""
-        found = []
-        for place, segment in enumerate(segments):
-            text = segment.text.plain
-            neighbours = segments[max(place - 1, 0):place] + segments[place + 1:place + 2]
-            if segment.kind != "equal" and any(
-                other.kind != "equal" and other.text.plain == text for other in neighbours
-            ):
-                text += "".join(f" ({run.href})" for run in segment.text.runs[-1:] if run.href)
-            found.append(Part(segment.kind, text, self.words.where(segment, self.redline)))
-        return tuple(found)
+        return tuple(
+            Part(segment.kind, segment.text.plain + target(segments, place),
+                 self.words.where(segment, self.redline))
+            for place, segment in enumerate(segments)
+        )
 
     def _table(self, table: TableChange) -> Iterator[tuple[Part, ...]]:
         if differs(table.caption):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from klartekst.redline.values import Change, Kind, Redline, Segment
+from klartekst.redline.values import Change, Kind, Redline, Segment, Segments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,17 @@ class Words:
         if not old or old == new:
             return ""
         return self.was_number.replace("{number}", old.removesuffix("."))
+
+
+def target(segments: Segments, place: int) -> str:
+    """“ (https://…)” where a link changed and its words did not; what it leads to is the change."""
+    segment = segments[place]
+    beside = segments[max(place - 1, 0):place] + segments[place + 1:place + 2]
+    if segment.kind == "equal" or not any(
+        other.kind != "equal" and other.text.plain == segment.text.plain for other in beside
+    ):
+        return ""
+    return "".join(f" ({run.href})" for run in segment.text.runs[-1:] if run.href)
 
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -76,6 +76,13 @@ def test_html_says_where_text_went() -> None:
     assert notes == {"flyttet til Sletting: ", "flyttet fra 6. Lagring og sletting: "}
 
 
+def test_html_says_where_a_changed_link_leads() -> None:
+    before, after = (f'<p>See <a href="https://{host}.no/">the site</a>.</p>' for host in "ab")
+    tree = _tree(as_html(compare(version(before), version(after)), Words()))
+    notes = {element.text for element in tree.iter("span") if element.get("class") == "where"}
+    assert notes == {" (https://a.no/)", " (https://b.no/)"}
+
+
 def test_html_keeps_ids_of_sections_and_shows_unchanged_ones_only_when_asked() -> None:
     redline = edited("nb-notice", ("stans", "stopp"))
     short, whole = as_html(redline, WORDS["nb"]), as_html(redline, WORDS["nb"], whole=True)
