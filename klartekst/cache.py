@@ -14,8 +14,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 
-from klartekst import markdown
-
 FOLDER = ".klartekst"
 """Where a site keeps what can be made anew, below its own folder; ignored by git."""
 
@@ -59,7 +57,14 @@ class Memory:
 
     def convert(self, text: str) -> str:
         """The HTML of a Markdown text."""
-        return self.remember(lambda: markdown.convert(text), "markdown", text)
+
+        def make() -> str:
+            # Imported late: a build that finds every text in memory never needs it.
+            from klartekst.markdown_html import convert
+
+            return convert(text)
+
+        return self.remember(make, "markdown", text)
 
 
 class Cache(Memory):
