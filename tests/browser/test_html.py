@@ -102,6 +102,19 @@ def test_structured_data_say_what_the_page_is(pages):
         assert json.loads(pages[path].data)["@context"] == "https://schema.org"
 
 
+def test_head_names_the_languages_of_the_page(pages):
+    tags = [attributes for tag, attributes in pages["/en/privacy/"].tags if tag in ("meta", "link")]
+    locales = [tag["content"] for tag in tags if "og:locale" in tag.get("property", "")]
+    alternates = {tag["hreflang"]: tag["href"] for tag in tags if "hreflang" in tag}
+    assert locales == ["en_US", "nb_NO"]
+    assert alternates == {
+        "nb": "https://itsworking.no/personvern/",
+        "en": "https://itsworking.no/en/privacy/",
+        "x-default": "https://itsworking.no/personvern/",
+    }
+    assert {"rel": "canonical", "href": alternates["en"]} in tags
+
+
 def test_whole_text_reads_without_scripts(pages, visit, published):
     page = visit(published, java_script_enabled=False)
     for path, parsed in pages.items():
