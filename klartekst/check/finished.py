@@ -31,9 +31,14 @@ class Section:
     html: str
 
     @cached_property
+    def blocks(self) -> list[str]:
+        """Its paragraphs, list items and cells."""
+        return _blocks(self.html)
+
+    @cached_property
     def text(self) -> str:
         """All of its words with single spaces, the title first."""
-        return " ".join([self.title, *_blocks(self.html)]).strip()
+        return " ".join([self.title, *self.blocks]).strip()
 
     @cached_property
     def prose(self) -> list[str]:

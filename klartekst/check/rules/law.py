@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from klartekst.check.data import table
-from klartekst.check.finding import Example, Found, rule
+from klartekst.check.finding import Example, Found, Rule, rule
 from klartekst.check.subject import Subject
 
 _SECTION = re.compile(r"(?:§§?|sections?)[\s\u00a0]*([0-9]+(?:-[0-9]+)?(?:[\s\u00a0][a-z]\b)?)", re.I)
@@ -65,4 +65,4 @@ def _found(entry: dict[str, Any], place: Any, language: str) -> Found:
     return Found(place, message, f"examine whether the text still holds under {instead}")
 
 
-RULES = (repealed_provision,)
+RULES: tuple[Rule, ...] = (repealed_provision,)
