@@ -73,8 +73,8 @@ def settled(browser: Browser) -> Callable[[str], StorageState]:
 def visit(browser: Browser, settled: Callable[[str], StorageState]) -> Iterator[Visit]:
     """``visit(url, **context_options)``: a page in a fresh context, loaded and watched.
 
-    The visitor has answered the consent banner before. When the test ends, no page may have called another host, broken the policy, or reported an
-    error on its console.
+    The visitor has answered the consent banner before. When the test ends, no page may have called
+    another host, broken the policy, or reported an error on its console.
     """
     watches: list[Watch] = []
 
