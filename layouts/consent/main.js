@@ -54,7 +54,9 @@ let soon = 0;
 /** The page has changed: gate what it added; put back what it removed of ours, but never in a race. */
 function look() {
   gate();
-  soon ||= setTimeout(() => {
+  if (soon || !document.body) return;
+  mount();
+  soon = setTimeout(() => {
     soon = 0;
     mount();
   }, 250);
