@@ -30,9 +30,9 @@ def _converter() -> markdown.Markdown:
     found.preprocessors.deregister("html_block")
     for name in ("html", "automail", "image_link", "image_reference", "short_image_ref"):
         found.inlinePatterns.deregister(name)
-    autolink = found.inlinePatterns["autolink"]
-    # No link stands within a link.
-    autolink.ANCESTOR_EXCLUDES = ("a",)  # type: ignore[misc]
+    for name in ("autolink", "link", "reference", "short_reference"):
+        # No link stands within a link.
+        found.inlinePatterns[name].ANCESTOR_EXCLUDES = ("a",)  # type: ignore[misc]
     found.inlinePatterns.register(_Mail(f"<({MAIL})>", found), "mail", 110)
     found.treeprocessors.register(_Headings(found), "headings", 100)
     found.treeprocessors.register(_Tables(found), "tables", 15)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 from klartekst import pipeline
+from klartekst.messages import Language, read_language
+from klartekst.model import Page
 from klartekst.problems import Problem, SiteError
 from klartekst.render import Files
 
@@ -82,6 +85,22 @@ class SiteFolder:
     def found(self) -> list[str]:
         """What is wrong, each as ``file:line:column code``."""
         return [f"{problem.place} {problem.code}" for problem in self.problems()]
+
+
+def page(body: str, **changed: Any) -> Page:
+    """A page whose text is `body`, on line 5 of its file."""
+    plain: dict[str, Any] = {
+        "id": "privacy", "language": "en", "slug": "privacy", "title": "Privacy",
+        "description": "x",
+        "numbered": False, "glance": False, "menu": True, "source": "content/en/privacy.md",
+        "body": body, "body_line": 5, "roles": {},
+    }  # fmt: skip
+    return Page(**plain | changed)
+
+
+def language(code: str = "en", words: str = "", citations: str = "official") -> Language:
+    """A language with the words of one catalogue."""
+    return read_language(code, [words], f"layouts/messages/{code}.po", citations)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -18,7 +18,6 @@ from typing import Any
 from jinja2 import StrictUndefined, Undefined
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import pass_context
 from markupsafe import Markup, escape
 
 from klartekst.messages import Language
@@ -82,7 +81,7 @@ def _text(value: Any) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "capfirst": lambda value: _text(value)[:1].upper() + _text(value)[1:],
     "default": lambda value, other: other if value is None else value,
-    "first": lambda value: list(value)[0],
+    "first": lambda value: value[0],
     "join": lambda value, sign=", ": _text(sign).join(_text(item) for item in value),
     "length": len,
     "lower": lambda value: _text(value).lower(),
@@ -148,32 +147,23 @@ def merge(page: Page, names: Names) -> tuple[str, list[Merged]]:
 
 def _merge_with_statements(page: Page, names: Names) -> tuple[str, list[Merged]]:
     """Let Jinja2 run over the whole text, with every expression handed to the filter ``_mark``."""
-    found = list(EXPRESSION.finditer(page.body))
-    numbers = iter(range(len(found)))
+    places = [_place(page, match.start()) for match in EXPRESSION.finditer(page.body)]
+    numbers = iter(range(len(places)))
     source = EXPRESSION.sub(lambda m: f"{m[1]}({m[2]})|_mark({next(numbers)}){m[3]}", page.body)
     values: list[Merged] = []
-    places = [_place(page, match.start()) for match in found]
+
+    def mark(value: Any, number: int) -> str:
+        values.append(_merged(value, places[number]))
+        return f"\ue000{len(values) - 1}\ue001"
+
+    environment = ENVIRONMENT.overlay()
+    environment.filters = {**FILTERS, "_mark": mark}
     try:
-        text = _marking().from_string(source).render(names, _values=values, _places=places)
+        return environment.from_string(source).render(names), values
     except _NotShowableError as error:
         raise SiteError([error.problem]) from error
     except _FAILURES as error:
         raise SiteError([_failure(_line_of(error, page), error)]) from error
-    return text, values
-
-
-@cache
-def _marking() -> _Sandbox:
-    environment: _Sandbox = ENVIRONMENT.overlay()
-    environment.filters = {**FILTERS, "_mark": _mark}
-    return environment
-
-
-@pass_context
-def _mark(context: Mapping[str, Any], value: Any, number: int) -> str:
-    values: list[Merged] = context["_values"]
-    values.append(_merged(value, context["_places"][number]))
-    return f"\ue000{len(values) - 1}\ue001"
 
 
 def _place(page: Page, offset: int) -> Place:
