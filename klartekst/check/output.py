@@ -12,6 +12,7 @@ from klartekst.model import Site
 from klartekst.problems import Place, Problem
 
 _LINK = re.compile(r'(?:href|src)="(/[^"#?]*)')
+_PERHAPS = re.compile(r'="(/[^"#?]*)')  # finds more, and much faster
 _FOREIGN = re.compile(
     r'<(?:link rel="(?:stylesheet|icon|pre\w+)"[^>]*href|\w+[^>]* src)="((?:https?:)?//[^"]+)'
 )
@@ -22,6 +23,8 @@ def dead_links(site: Site, files: Mapping[str, bytes]) -> Iterator[Problem]:
     base = site.settings.base_path
     good = {f"{base}/{path.removesuffix('index.html')}" for path in files}
     for path, html in _pages(files):
+        if good.issuperset(_PERHAPS.findall(html)):
+            continue
         for target in sorted(set(_LINK.findall(html)) - good):
             message = f"a link leads to {target}, where there is nothing"
             yield Problem(Place(f"output/{path}"), "dead-link", message, "look at the template")
@@ -30,6 +33,8 @@ def dead_links(site: Site, files: Mapping[str, bytes]) -> Iterator[Problem]:
 def foreign_requests(files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Style sheets, scripts and pictures that a page would fetch from another host."""
     for path, html in _pages(files):
+        if " src=\"http" not in html and ' src="//' not in html:
+            html = html.partition("</head>")[0]  # noqa: PLW2901 - the rest asks nobody
         for target in sorted(set(_FOREIGN.findall(html))):
             message = f"the page would fetch {target}"
             hint = "no page asks another host for anything: take the file into layouts/assets/"

@@ -1,10 +1,13 @@
 """The rules, by subject. Each is a small function that reads a `Subject` and gives what it found."""
 
 from klartekst.check.finding import Rule
-from klartekst.check.rules import cookies, known, law, notice, register, rights
+from klartekst.check.rules import (
+    cookies, facts, known, language, law, notice, register, rights, typography, web,
+)  # fmt: skip
 
 RULES: tuple[Rule, ...] = (
-    *notice.RULES, *rights.RULES, *register.RULES, *cookies.RULES, *known.RULES, *law.RULES,
+    *notice.RULES, *rights.RULES, *register.RULES, *facts.RULES, *cookies.RULES, *known.RULES,
+    *law.RULES, *language.RULES, *typography.RULES, *web.RULES,
 )  # fmt: skip
 """Every rule, in the order of the handbook."""
 

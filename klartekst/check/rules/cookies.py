@@ -58,8 +58,8 @@ def cookie_without_party(subject: Subject) -> Iterator[Found]:
     mend="Add “lifetime:”, for example “6 months” or “session”.",
     example=Example(
         REGISTER,
-        bad="party: first\n  purpose: {nb: Husker handlekurven, en: Remembers the basket}",
-        good="party: first\n  lifetime: session\n  purpose: {nb: Husker handlekurven, en: "
+        bad="party: first\npurpose: {nb: Husker handlekurven, en: Remembers the basket}",
+        good="party: first\nlifetime: session\npurpose: {nb: Husker handlekurven, en: "
         "Remembers the basket}",
     ),
 )  # fmt: skip
@@ -75,9 +75,9 @@ def cookie_without_lifetime(subject: Subject) -> Iterator[Found]:
     mend="Shorten the lifetime in the tool that sets the cookie, then here.",
     example=Example(
         REGISTER,
-        bad="lifetime: 2 years\n  purpose: {nb: Skiller besøkende fra hverandre, en: Tells "
+        bad="lifetime: 2 years\npurpose: {nb: Skiller besøkende fra hverandre, en: Tells "
         "visitors apart}",
-        good="lifetime: 13 months\n  purpose: {nb: Skiller besøkende fra hverandre, en: Tells "
+        good="lifetime: 13 months\npurpose: {nb: Skiller besøkende fra hverandre, en: Tells "
         "visitors apart}",
     ),
 )  # fmt: skip
@@ -102,8 +102,8 @@ def long_lifetime(subject: Subject) -> Iterator[Found]:
     mend="Rest the category on consent, or show that each of its cookies is strictly necessary.",
     example=Example(
         REGISTER,
-        bad="basis: legitimate_interests\n  consent: required",
-        good="basis: consent\n  consent: required",
+        bad="basis: legitimate_interests\nconsent: required",
+        good="basis: consent\nconsent: required",
     ),
 )  # fmt: skip
 def optional_cookies_basis(subject: Subject) -> Iterator[Found]:
@@ -146,8 +146,8 @@ def category_without_cookies(subject: Subject) -> Iterator[Found]:
     mend="File it under a category with “consent: exempt”.",
     example=Example(
         REGISTER,
-        bad="name: cookie_consent_status\n  category: analytics",
-        good="name: cookie_consent_status\n  category: necessary",
+        bad="name: cookie_consent_status\ncategory: analytics",
+        good="name: cookie_consent_status\ncategory: necessary",
     ),
 )  # fmt: skip
 def consent_cookie_optional(subject: Subject) -> Iterator[Found]:

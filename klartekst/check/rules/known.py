@@ -98,8 +98,8 @@ def misspelt_cookie(subject: Subject) -> Iterator[Found]:
     mend="List the names as they are; those that staff alone get may be left out with a reason.",
     example=Example(
         REGISTER,
-        bad="  pattern: _gax_[0-9]+\n  label: _gax_<id>",
-        good="  pattern: _ga_[A-Z0-9]+\n  label: _ga_<id>",
+        bad="pattern: _gax_[0-9]+\nlabel: _gax_<id>",
+        good="pattern: _ga_[A-Z0-9]+\nlabel: _ga_<id>",
     ),
 )  # fmt: skip
 def cookie_pattern(subject: Subject) -> Iterator[Found]:
@@ -175,8 +175,8 @@ def legacy_cookie(subject: Subject) -> Iterator[Found]:
     mend="File the cookie under a category that asks for consent.",
     example=Example(
         REGISTER,
-        bad="name: _ga\n  category: necessary",
-        good="name: _ga\n  category: analytics",
+        bad="name: _ga\ncategory: necessary",
+        good="name: _ga\ncategory: analytics",
     ),
 )  # fmt: skip
 def necessary_in_doubt(subject: Subject) -> Iterator[Found]:
@@ -193,7 +193,11 @@ def necessary_in_doubt(subject: Subject) -> Iterator[Found]:
     "lifetime-differs", "note", "GDPR article 5(1)(d)",
     why="A lifetime longer than the maker's default was chosen by somebody, or is a mistake.",
     mend="Look at the live site, and write what it sets.",
-    example=Example(REGISTER, bad="lifetime: 3 years", good="lifetime: 13 months"),
+    example=Example(
+        REGISTER,
+        bad="lifetime: 3 years\npurpose: {nb: Holder rede på besøket",
+        good="lifetime: 13 months\npurpose: {nb: Holder rede på besøket",
+    ),
 )  # fmt: skip
 def lifetime_differs(subject: Subject) -> Iterator[Found]:
     """A cookie is said to live longer than its maker lets it by default."""

@@ -58,9 +58,8 @@ def no_contact(subject: Subject) -> Iterator[Found]:
     mend="Give the officer's contact details, or say that there is no data protection officer.",
     example=Example(
         NOTICE_EN,
-        bad="Our managing director answers questions about data protection.",
-        good="We have no data protection officer. Our managing director answers questions about "
-        "data protection.",
+        bad="Ask us: our managing director will answer you.",
+        good="We have no data protection officer. Ask us: our managing director will answer you.",
     ),
 )  # fmt: skip
 def no_data_protection_officer(subject: Subject) -> Iterator[Found]:
@@ -77,11 +76,11 @@ def no_data_protection_officer(subject: Subject) -> Iterator[Found]:
 )  # fmt: skip
 def no_recipients(subject: Subject) -> Iterator[Found]:
     """The notice does not show the recipients of the register."""
-    names = [recipient.name for recipient in subject.register.recipients.values()]
+    recipients = subject.register.recipients.values()
     for page in notices(subject):
         texts = " ".join(blocks(subject, page))
         language = page.page.language
-        if not names or not all(name[language] in texts for name in names):
+        if not recipients or not all(r.description[language] in texts for r in recipients):
             message = "the recipients of the register do not stand in the notice"
             yield Found(where(page, "recipients"), message)
 

@@ -1,0 +1,139 @@
+"""Plain language: how hard a section reads, vague words, terms of the law."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from klartekst.check.data import table
+from klartekst.check.finding import Example, Found, Rule, rule
+from klartekst.check.rules.common import NOTICE_EN, NOTICE_NB, REGISTER
+from klartekst.check.subject import Subject
+
+LIMIT = 50
+"""The LIX above which a section is reported: 50 to 60 is the language of official documents."""
+_ENOUGH = 30  # words; in less, one long word decides
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_END = re.compile(r"[.!?:;](?:\s|$)")
+
+
+def lix(sentences: list[str]) -> float:
+    """The readability index of Björnsson (1968): words a sentence plus per cent of long words.
+
+    A long word has more than six letters. Under 30 is very easy, over 60 very hard.
+    """
+    words = [word for sentence in sentences for word in _WORD.findall(sentence)]
+    if not words:
+        return 0
+    return len(words) / len(sentences) + 100 * sum(len(word) > 6 for word in words) / len(words)
+
+
+def _sentences(text: list[str]) -> list[str]:
+    parts = (part for block in text for part in _END.split(block))
+    return [part.strip() for part in parts if _WORD.search(part)]
+
+
+@rule(
+    "hard-to-read", "note", "GDPR article 12(1); WP260 rev.01, paragraphs 8–13; LIX (Björnsson 1968)",
+    why="Information must be concise, intelligible and in plain language. The index is a pointer, "
+    "not a verdict: it counts long words and long sentences.",
+    mend="Split the longest sentences, and say it with shorter words.",
+    example=Example(
+        NOTICE_NB,
+        bad="Behandlingsansvarlig gjennomfører systematisk sletting av personopplysninger etter "
+        "utløpet av fastsatte lagringsperioder i overensstemmelse med gjeldende "
+        "personvernlovgivning, bokføringslovgivning og øvrige forvaltningsrettslige "
+        "oppbevaringsbestemmelser som virksomheten omfattes av til enhver tid.",
+        good="Når tiden er ute, sletter vi.",
+    ),
+)  # fmt: skip
+def hard_to_read(subject: Subject) -> Iterator[Found]:
+    """A section is hard to read."""
+    for page in subject.pages:
+        finished = subject.finished[page.page.id, page.page.language]
+        for part in page.sections:
+            section = finished.get(part.id)
+            sentences = _sentences(section.prose) if section and part.id else []
+            words = sum(len(_WORD.findall(sentence)) for sentence in sentences)
+            index = lix(sentences)
+            if words >= _ENOUGH and index > LIMIT:
+                message = f"the section has a LIX of {index:.0f}, over {LIMIT}"
+                yield Found(part.place, message, detail=_longest(sentences))
+
+
+def _longest(sentences: list[str]) -> str:
+    ordered = sorted(sentences, key=lambda text: len(_WORD.findall(text)), reverse=True)
+    return "\n".join(f"{len(_WORD.findall(text))} words: {text}" for text in ordered[:2])
+
+
+@cache
+def _words(name: str, language: str) -> re.Pattern[str] | None:
+    patterns = table("words")[name].get(language)
+    return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+
+
+@rule(
+    "vague-word", "note", "GDPR article 12(1); WP260 rev.01, paragraphs 12–13",
+    why="“May”, “as needed”, “for example” leave open what is done. People cannot judge what they "
+    "are not told.",
+    mend="Say what you do, and when.",
+    example=Example(
+        NOTICE_EN,
+        bad="When the time is up, we may erase it.",
+        good="When the time is up, we erase it.",
+    ),
+)  # fmt: skip
+def vague_word(subject: Subject) -> Iterator[Found]:
+    """A text uses a word that leaves open what is meant."""
+    for passage in subject.passages():
+        pattern = _words("vague", passage.language)
+        for match in pattern.finditer(passage.text) if pattern else ():
+            yield Found(passage.at(match.start()), f"“{match[0].strip()}” leaves open what is meant")
+
+
+@rule(
+    "off-glossary", "warning", "GDPR article 12(1); the Norwegian and the English text of the GDPR",
+    why="The law's own words can be looked up, and mean one thing. A word of one's own for the "
+    "same thing makes readers look for a difference.",
+    mend="Write the term of the law.",
+    example=Example(REGISTER, bad="nb: Korrigering", good="nb: Retting"),
+)  # fmt: skip
+def off_glossary(subject: Subject) -> Iterator[Found]:
+    """A text uses another word than the law for a term of the law."""
+    for language in subject.languages:
+        pattern, terms = _glossary(language)
+        for passage in subject.passages(language) if terms else ():
+            for match in pattern.finditer(passage.text):
+                term = terms[int((match.lastgroup or "t0")[1:])]
+                message = f"“{match[0]}”: the law's word is “{term}”"
+                yield Found(passage.at(match.start()), message, f"write “{term}”")
+
+
+@cache
+def _glossary(language: str) -> tuple[re.Pattern[str], list[str]]:
+    """One pattern for all words to avoid in a language, and the term for each of its groups."""
+    entries = [entry for entry in table("glossary") if language in entry["avoid"]]
+    groups = [f"(?P<t{i}>{'|'.join(e['avoid'][language])})" for i, e in enumerate(entries)]
+    return re.compile("|".join(groups), re.IGNORECASE), [entry[language] for entry in entries]
+
+
+@rule(
+    "english-word", "note", "GDPR article 12(1)",
+    why="An English word of the trade in a Norwegian text is understood by the trade alone.",
+    mend="Write it in Norwegian.",
+    example=Example(
+        NOTICE_NB,
+        bad="Vi følger vår compliance.",
+        good="Da stanser vi, hvis vi ikke har en tungtveiende grunn til å fortsette.",
+    ),
+)  # fmt: skip
+def english_word(subject: Subject) -> Iterator[Found]:
+    """A Norwegian text uses an English word of the trade."""
+    pattern = re.compile("|".join(table("words")["english_in_nb"]), re.IGNORECASE)
+    for passage in subject.passages("nb"):
+        for match in pattern.finditer(passage.text):
+            yield Found(passage.at(match.start()), f"“{match[0]}” is English")
+
+
+RULES: tuple[Rule, ...] = (hard_to_read, vague_word, off_glossary, english_word)

@@ -1,0 +1,60 @@
+"""Every rule: its examples, its explanation, its place in the handbook."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from klartekst.check.explain import explain, handbook
+from klartekst.check.finding import Rule
+from klartekst.check.rules import BY_CODE, RULES
+
+from ..sites import REPOSITORY
+from .wellmade import WELL_MADE, findings, laid, well_made
+
+_FIRST = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+every_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
+
+
+@every_rule
+def test_bad_example_is_found_where_it_stands(rule: Rule, tmp_path: Path) -> None:
+    site = well_made(tmp_path / "site")
+    file = rule.example.file
+    site.with_file(file, laid(site.read(file), rule.example))
+    found = findings(site, rule)
+    assert found, f"{rule.code} does not find its bad example"
+    assert {finding.code for finding in found} == {rule.code}
+    assert file in {finding.place.file for finding in found}
+
+
+@every_rule
+def test_good_example_stands_in_the_well_made_site(rule: Rule) -> None:
+    text = (WELL_MADE / rule.example.file).read_text("utf-8")
+    assert laid(text, rule.example) != text
+
+
+def test_well_made_site_has_no_findings(tmp_path: Path) -> None:
+    assert findings(well_made(tmp_path / "site")) == []
+
+
+@every_rule
+def test_explanation_is_whole(rule: Rule) -> None:
+    for text in (rule.title, rule.why, rule.mend):
+        assert text.endswith((".", "!", ")", "]")) and text.lstrip("“«")[0] in _FIRST
+    assert rule.source
+    assert re.fullmatch("[a-z]+(-[a-z]+)*", rule.code)
+    shown = explain(rule)
+    assert shown.startswith(f"{rule.code}: {rule.title}\n")
+    assert all(line in shown for line in rule.example.good.splitlines())
+
+
+def test_codes_are_unique() -> None:
+    assert len(BY_CODE) == len(RULES)
+
+
+def test_handbook_is_up_to_date() -> None:
+    page = (REPOSITORY / "docs/rules.md").read_text("utf-8")
+    assert page == handbook(RULES), "run: python build.py explain --all > docs/rules.md"
