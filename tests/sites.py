@@ -26,7 +26,7 @@ class SiteFolder:
     @classmethod
     def copy(cls, source: Path, root: Path) -> SiteFolder:
         """The sources in the folder `source`, copied to `root`, which does not exist yet."""
-        for part in ("content", "data", "layouts"):
+        for part in ("archive", "content", "data", "layouts"):
             if (source / part).is_dir():
                 shutil.copytree(source / part, root / part)
         return cls(root)
