@@ -10,7 +10,7 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 
 from ..sites import GOOD, REPOSITORY, SiteFolder
-from .test_accessibility import AXE, RUN, enlarge, overflowing
+from .test_accessibility import AXE, RUN, enlarge, overflowing, shift
 
 LONG = "Donaudampfschiffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 EVERYTHING = """\
@@ -128,6 +128,7 @@ def test_logo_is_named_after_the_company_and_moves_nothing(visit, everything):
     assert logo.evaluate("it => getComputedStyle(it).backgroundColor") == "rgb(251, 251, 249)"
     box = logo.bounding_box()
     assert 28 <= box["height"] < 40 and box["x"] < 300
+    assert shift(page) == 0
 
 
 @pytest.mark.parametrize("width", [320, 1280])
