@@ -7,6 +7,8 @@ import tempfile
 from pathlib import Path
 
 from bench import measure, sites
+from bench.redline import redlines
+from bench.versions import versions
 
 
 def main() -> None:
@@ -19,6 +21,8 @@ def main() -> None:
         large = sites.large(Path(folder, "large"))
         words = f"{sites.PAGES:,} pages of {sites.WORDS:,} words"
         report(words, large, large / "content/nb/page-007.md")
+    versions()
+    redlines()
 
 
 def report(name: str, site: Path, page: Path) -> None:

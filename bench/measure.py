@@ -14,6 +14,9 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parent.parent
 RUNS = 5
 
+Before = Callable[[int], None]
+"""What is done before a run, given its number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -39,7 +42,7 @@ def build(site: Path) -> tuple[float, float]:
     return spent, usage.ru_maxrss / scale
 
 
-def repeat(site: Path, before: Callable[[int], None], runs: int = RUNS) -> Figure:
+def repeat(site: Path, before: Before, runs: int = RUNS) -> Figure:
     """Build `runs` times, each after `before(number of the run)`, and give the medians."""
     times, memory = [], []
     for number in range(runs):

@@ -143,7 +143,7 @@ def freeze(release: Release, previous: Release | None) -> dict[str, bytes]:
 
 def json_bytes(data: object) -> bytes:
     """Plain data as JSON that a reviewer can read line by line."""
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(data, enc_hook=str), indent=1) + b"\n"
 
 
 def read(files: Mapping[str, bytes]) -> tuple[tuple[Release, ...], list[Problem]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -16,7 +17,7 @@ from klartekst.pipeline import Made
 from klartekst.problems import Place, Problem, SiteError, did_you_mean
 from klartekst.redline import Redline, Words, as_html, compare
 from klartekst.render import Layouts, folders
-from klartekst.render.version_pages import words
+from klartekst.render.compared import words
 
 WORKING = "working"
 """Names the text as it stands in the sources."""
@@ -100,8 +101,7 @@ def _text(made: Made, page: Page, version: str | None) -> ReleasedPage | None:
     if version is None:
         release = made.site.history.last(page)
     else:
-        versions = made.site.history.versions(page)
-        release = next((each for each in versions if each.date.isoformat() == version), None)
+        release = made.site.history.version(page, datetime.date.fromisoformat(version))
     return release.pages.get(key) if release else None
 
 

@@ -102,13 +102,19 @@ def _lay_out(files: Files, folder: Path) -> None:
         found[path].unlink()
     folder.mkdir(exist_ok=True)
     _drop_empty_folders(folder)
+    made: set[Path] = set()
     for path, data in files.items():
         if path in found and _holds(found[path], data):
             continue
         target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
         # Through a new file: somebody may still be reading the one that is replaced.
-        replace(target, data)
+        if path in found:
+            replace(target, data)
+        else:
+            target.write_bytes(data)
 
 
 def replace(path: Path, data: bytes) -> None:

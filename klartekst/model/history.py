@@ -45,6 +45,12 @@ class History:
         """The releases that have this page, oldest first."""
         return self._versions.get((page.id, page.language), ())
 
+    def version(self, page: Page, date: datetime.date) -> Release | None:
+        """The release of a page that is in force from `date`."""
+        versions = self.versions(page)
+        at = bisect_left(versions, date, key=_date)
+        return versions[at] if at < len(versions) and versions[at].date == date else None
+
     def last(self, page: Page) -> Release | None:
         """The newest release of a page, in force or announced."""
         return next(reversed(self.versions(page)), None)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from klartekst.archive import json_bytes
 from klartekst.model import Page, Release, Site
 from klartekst.render.pages import Stage, page_context
 
@@ -19,7 +19,7 @@ def files(stage: Stage) -> dict[str, bytes]:
             folder = site.settings.path(change_log).strip("/")
             found[f"{folder}/feed.xml"] = _feed(stage, change_log).encode()
             if code == site.settings.default_language:
-                found[f"{folder}/versions.json"] = _versions(site).encode()
+                found[f"{folder}/versions.json"] = _versions(site)
     return found
 
 
@@ -59,7 +59,7 @@ def _feed(stage: Stage, change_log: Page) -> str:
     return str(html)
 
 
-def _versions(site: Site) -> str:
+def _versions(site: Site) -> bytes:
     """Every version of every page: dates, kinds, hashes, addresses."""
     listed = [
         _version(site, page, release)
@@ -67,7 +67,7 @@ def _versions(site: Site) -> str:
         for page in site.pages
         if (page.id, page.language) in release.pages
     ]
-    return json.dumps({"format": 1, "versions": listed}, ensure_ascii=False, indent=1) + "\n"
+    return json_bytes({"format": 1, "versions": listed})
 
 
 def _version(site: Site, page: Page, release: Release) -> dict[str, Any]:

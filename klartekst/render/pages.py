@@ -13,9 +13,10 @@ from klartekst.cache import Memory
 from klartekst.messages import Language
 from klartekst.model import Page, Site
 from klartekst.problems import Problem, SiteError
-from klartekst.render import meta, since, versions
+from klartekst.render import meta, since
 from klartekst.render.article import Article, Links, compose
 from klartekst.render.assets import Assets
+from klartekst.render.compared import changed_sections
 from klartekst.render.layouts import Layouts
 from klartekst.render.merge import Block, Merged, Names, fill, merge
 
@@ -116,7 +117,9 @@ def page_context(page: Page, stage: Stage) -> dict[str, Any]:
         "address": stage.site.settings.address(page),
         "change_log": stage.site.find("changes", page.language),
         "feed": feed_url(stage.site, page.language),
-        "changed_sections": partial(versions.changed_sections, memory=stage.memory),
+        "changed_sections": partial(
+            changed_sections, language=stage.languages[page.language], memory=stage.memory
+        ),
     }
 
 

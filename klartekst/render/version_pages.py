@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
-from klartekst import canonical
 from klartekst.cache import stamp
-from klartekst.messages import Language
 from klartekst.model import Page, Release
 from klartekst.render import feeds
+from klartekst.render.compared import redline_html
 from klartekst.render.pages import Stage, page_context
 from klartekst.render.versions import article, unlinked
-
-if TYPE_CHECKING:
-    from klartekst.redline import Words
 
 
 def files(stage: Stage) -> dict[str, bytes]:
@@ -31,13 +26,6 @@ def files(stage: Stage) -> dict[str, bytes]:
         for release in stage.site.history.versions(page):
             found |= _Shown(stage, page, release, surroundings).files()
     return found
-
-
-def words(language: Language) -> Words:
-    """The words of a redline in a language."""
-    from klartekst.redline import Words
-
-    return Words(**{key: language.gettext(word) for key, word in asdict(Words()).items()})
 
 
 def _surroundings(stage: Stage) -> str:
@@ -80,20 +68,13 @@ class _Shown:
         return self._render("version.html", self._alternates())
 
     def _redline(self) -> str:
-        from klartekst.redline import as_html, compare
-
         assert self.before is not None
-        before = self.before.pages[self.page.id, self.page.language]
-        redline = compare(
-            canonical.from_fragment(before.fragment),
-            canonical.from_fragment(self.released.fragment),
-        )
         language = self.stage.languages[self.page.language]
-        html = unlinked(as_html(redline, words(language)), self.site)
+        html = redline_html(self.page, self.release, self.before, language)
         return self._render(
             "redline.html",
             [other for other in self._alternates() if other["redline"]],
-            redline=Markup(html),
+            redline=Markup(unlinked(html, self.site)),
             before=self.before,
         )
 

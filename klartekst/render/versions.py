@@ -7,7 +7,6 @@ its release, unless a draft is asked for.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -48,24 +47,6 @@ def meaning(fragment: str) -> str:
 def sections(fragment: str) -> dict[str, str]:
     """The meaning of each section of a canonical text, by its id."""
     return {match[1]: match[3] + match[4] for match in _SECTION.finditer(meaning(fragment))}
-
-
-def changed_sections(
-    page: Page, release: Release, before: Release, memory: Memory
-) -> list[tuple[str, str, list[str]]]:
-    """The sections that a release changed: id, label and what happened, as the redline has it."""
-    key = (page.id, page.language)
-
-    def compared() -> str:
-        from klartekst.redline import compare, summary
-
-        texts = [canonical.from_fragment(each.pages[key].fragment) for each in (before, release)]
-        return json.dumps([(s.id, s.label, s.changes) for s in summary(compare(*texts))])
-
-    found: Any = json.loads(
-        memory.remember(compared, "sections", *key, before.digest, release.digest)
-    )
-    return [(section, label, changes) for section, label, changes in found]
 
 
 def differs(working: ReleasedPage, released: ReleasedPage | None) -> bool:
