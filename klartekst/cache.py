@@ -9,10 +9,13 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
+
+T = TypeVar("T")
 
 FOLDER = ".klartekst"
 """Where a site keeps what can be made anew, below its own folder; ignored by git."""
@@ -45,7 +48,30 @@ def _engine() -> Iterator[Path]:
 
 
 class Memory:
-    """Remembers nothing: every text is made when it is asked for."""
+    """Remembers nothing: every text and value is made when it is asked for.
+
+    What is asked for is pure: it depends on its inputs and on nothing else. So a memory may give
+    what was made before, and nobody can tell the difference but by the clock.
+    """
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file. Raises `OSError`."""
+        return Path(path).read_bytes()
+
+    def state(self, folders: Iterable[Path]) -> object:
+        """What differs as soon as a file below one of the folders does; None keeps no account."""
+        del folders
+        return None
+
+    def keep(
+        self, kind: str, key: Hashable, inputs: tuple[object, ...], make: Callable[[], T]
+    ) -> T:
+        """What `make` gives, perhaps what it gave last time for this `kind` and `key`.
+
+        All that `make` depends on is among the `inputs`. Nobody changes the value afterwards.
+        """
+        del kind, key, inputs
+        return make()
 
     def remember(self, make: Callable[[], str], *inputs: str) -> str:
         """What `make` gives, perhaps from memory, if it was made of the same `inputs` before.
@@ -54,17 +80,6 @@ class Memory:
         """
         del inputs
         return make()
-
-    def convert(self, text: str) -> str:
-        """The HTML of a Markdown text."""
-
-        def make() -> str:
-            # Imported late: a build that finds every text in memory never needs it.
-            from klartekst.markdown_html import convert
-
-            return convert(text)
-
-        return self.remember(make, "markdown", text)
 
 
 class Cache(Memory):

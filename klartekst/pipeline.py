@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from klartekst import check
-from klartekst.cache import Cache, folder
+from klartekst.cache import Cache, Memory, folder
 from klartekst.load import Loaded, load
 from klartekst.model import Site
 from klartekst.problems import SiteError
@@ -29,25 +29,37 @@ def make(root: Path, as_of: datetime.date = datetime.date.max, *, draft: bool = 
     return made(root, as_of, draft=draft).rendered.files
 
 
-def made(root: Path, as_of: datetime.date = datetime.date.max, *, draft: bool = False) -> Made:
+def made(
+    root: Path,
+    as_of: datetime.date = datetime.date.max,
+    *,
+    draft: bool = False,
+    memory: Memory | None = None,
+) -> Made:
     """The site of the sources in `root`, in memory, as it is on the day `as_of`.
 
-    A `draft` shows working texts, otherwise released pages show their version in force. Raises
-    `SiteError` with every problem of the first stage that finds any.
+    A `draft` shows working texts, otherwise released pages show their version in force. `memory`
+    may know what was made before; without one, what the disk remembers is used. Raises `SiteError`
+    with every problem of the first stage that finds any.
     """
-    layouts = Layouts(folders(root), compiled=folder(root))
+    if memory is None:
+        with Cache(root) as cache:
+            return made(root, as_of, draft=draft, memory=cache)
+    search = folders(root)
+    layouts = memory.keep(
+        "layouts", "", (search, memory.state(search)), lambda: Layouts(search, folder(root))
+    )
 
     # Everything is read, and everything read is judged, before the first fault stops the build:
     # an editor who has three mistakes in three files sees three.
-    loaded = load(root, as_of)
+    loaded = load(root, as_of, memory)
     site = loaded.site()
-    with Cache(root) as cache:
-        problems = [*loaded.problems, *check.sources(loaded, layouts, cache)]
-        if problems or site is None:
-            raise SiteError(problems)
-        rendered = render(site, root, layouts, cache, draft=draft)
+    problems = [*loaded.problems, *check.sources(loaded, layouts, memory)]
+    if problems or site is None:
+        raise SiteError(problems)
+    rendered = render(site, root, layouts, memory, draft=draft)
 
-    problems = check.files(site, rendered.files)
+    problems = check.files(site, rendered.files, memory)
     if problems:
         raise SiteError(problems)
     return Made(loaded, site, rendered)

@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
 
+from klartekst.cache import Memory
 from klartekst.model.values import UNSHOWABLE
 from klartekst.problems import Place, Problem
 
 
-def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
+def read_text(path: str, name: str, problems: list[Problem], memory: Memory) -> str | None:
     """The text of the file `path`, without a byte-order mark, its lines ended by line feeds.
 
     None, and a problem, where it cannot be read; `name` is what problems call it. A sign that no
-    text may hold is a problem too, and replaced.
+    text may hold is a problem too, and replaced. `memory` may know the file.
     """
-    data = _bytes(path, name, problems)
+    data = _bytes(path, name, problems, memory)
     if data is None:
         return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        problems.append(_not_utf8(data, error.start, name))
-        return None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if UNSHOWABLE.search(text):
-        problems += _bad_characters(text, name)
-        text = UNSHOWABLE.sub("\ufffd", text)
+    text, faults = memory.keep("text", path, (data, name), partial(_decoded, data, name))
+    problems += faults
     return text
 
 
-def _bytes(path: Path, name: str, problems: list[Problem]) -> bytes | None:
+def _decoded(data: bytes, name: str) -> tuple[str | None, list[Problem]]:
     try:
-        if path.exists() and not path.is_file():  # a pipe would be waited on for ever
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, [_not_utf8(data, error.start, name)]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if UNSHOWABLE.search(text):
+        return UNSHOWABLE.sub("\ufffd", text), list(_bad_characters(text, name))
+    return text, []
+
+
+def _bytes(path: str, name: str, problems: list[Problem], memory: Memory) -> bytes | None:
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would be waited on for ever
             problems.append(_unreadable(name, "it is no file"))
             return None
-        return path.read_bytes()
+        return memory.read(path)
     except FileNotFoundError:
         problems.append(Problem(Place(name), "missing-file", "the file is missing", "create it"))
     except OSError as error:

@@ -17,8 +17,9 @@ MODULES = sorted(ENGINE.rglob("*.py"))
 ROWS = [
     ["problems"],
     ["model"],
+    ["cache"],
     ["yaml_source", "text_file", "typed", "canonical", "archive", "redline"],
-    ["markdown", "markdown_html", "markdown_lint", "messages", "cache"],
+    ["markdown", "markdown_html", "markdown_lint", "messages"],
     ["load"],
     ["consent", "render"],
     ["check", "write"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from klartekst.cache import Memory
@@ -13,15 +14,15 @@ from klartekst.check.expressions import expression_faults
 from klartekst.check.languages import language_faults
 from klartekst.check.links import dead_links
 from klartekst.load import Loaded
-from klartekst.model import Site
+from klartekst.model import Page, Site
 from klartekst.problems import Problem
 from klartekst.render import Files, Layouts, names
 
 
 def sources(loaded: Loaded, layouts: Layouts, memory: Memory) -> Iterator[Problem]:
     """Every fault of the sources that the reading of single files could not see."""
-    yield from _unknown_names(loaded, layouts)
-    yield from dead_links(loaded)
+    yield from _unknown_names(loaded, layouts, memory)
+    yield from dead_links(loaded, memory)
     yield from language_faults(loaded, layouts)
     yield from missing_logo(loaded)
     yield from low_contrast(loaded)
@@ -30,18 +31,20 @@ def sources(loaded: Loaded, layouts: Layouts, memory: Memory) -> Iterator[Proble
     yield from history.archive_faults(loaded, memory)
 
 
-def _unknown_names(loaded: Loaded, layouts: Layouts) -> Iterator[Problem]:
+def _unknown_names(loaded: Loaded, layouts: Layouts, memory: Memory) -> Iterator[Problem]:
     known: dict[str, dict[str, Any]] = {}
     for page in loaded.pages:
         if page.language not in known:
-            known[page.language] = names(
-                loaded.settings, loaded.register, loaded.pages, page.language, layouts
-            )
-            if not loaded.all_pages:
-                known[page.language]["address"] = None
-        yield from expression_faults(page, known[page.language])
+            known[page.language] = names(loaded, page.language, layouts, memory)
+        inputs = (page, known[page.language], loaded.all_pages)
+        faults = partial(_expression_faults, *inputs)
+        yield from memory.keep("expressions", page.source, inputs, faults)
 
 
-def files(site: Site, found: Files) -> list[Problem]:
+def _expression_faults(page: Page, known: dict[str, Any], all_pages: bool) -> list[Problem]:
+    return list(expression_faults(page, known if all_pages else {**known, "address": None}))
+
+
+def files(site: Site, found: Files, memory: Memory) -> list[Problem]:
     """Every fault that only the finished files show."""
-    return [*output.dead_links(site, found), *output.foreign_requests(found)]
+    return [*output.dead_links(site, found, memory), *output.foreign_requests(found, memory)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from klartekst import markdown_lint
+from klartekst.cache import Memory
 from klartekst.load import Loaded
 from klartekst.markdown import bad_link
 from klartekst.model import Page
@@ -13,19 +15,32 @@ from klartekst.problems import Problem, did_you_mean
 _Sections = Mapping[str, list[str]]
 
 
-def dead_links(loaded: Loaded) -> Iterator[Problem]:
+def dead_links(loaded: Loaded, memory: Memory) -> Iterator[Problem]:
     """Links to pages and sections that are not there, each at its place in the text."""
     sections: dict[str, dict[str, list[str]]] = {page.language: {} for page in loaded.pages}
+    links: dict[str, list[tuple[int, str]]] = {}
+    own_ids: dict[str, list[str]] = {}
     for page in loaded.pages:
-        sections[page.language].setdefault(page.id, markdown_lint.section_ids(page.body))
+        ids, links[page.source] = memory.keep(
+            "links of a text", page.source, (page.body,), partial(_of_text, page.body)
+        )
+        sections[page.language].setdefault(page.id, ids)
+        own_ids[page.source] = ids
     for page in loaded.pages:
-        for offset, target in markdown_lint.links(page.body):
-            own = sections[page.language] | {page.id: markdown_lint.section_ids(page.body)}
+        own = sections[page.language]
+        if own[page.id] is not own_ids[page.source]:
+            own = own | {page.id: own_ids[page.source]}
+        for offset, target in links[page.source]:
             fault = _fault(target, page, own, loaded.all_pages)
             if fault and not bad_link(target):
                 before = page.body[:offset]
                 line, column = before.count("\n"), len(before) - before.rfind("\n")
                 yield Problem(page.place(page.body_line + line, column), *fault)
+
+
+def _of_text(body: str) -> tuple[list[str], list[tuple[int, str]]]:
+    """The ids of a text's sections, and its links."""
+    return markdown_lint.section_ids(body), list(markdown_lint.links(body))
 
 
 def _fault(

@@ -10,10 +10,12 @@ import datetime
 import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from klartekst import archive, typed, yaml_source
+from klartekst.cache import Memory
 from klartekst.load.content import Content, read_content
 from klartekst.load.files import archive_files
 from klartekst.model import Change, Page, Register, Release, Settings, Site
@@ -77,31 +79,42 @@ class Loaded:
         return archive.facts(*data)
 
 
-def load(root: Path, as_of: datetime.date = datetime.date.max) -> Loaded:
+def load(
+    root: Path, as_of: datetime.date = datetime.date.max, memory: Memory | None = None
+) -> Loaded:
     """Read the site in the folder `root`. Faults are returned, never raised.
 
     `as_of` is the day for which the site is made; with the default, every dated change counts.
+    `memory` may know what was read before.
     """
+    memory = memory or Memory()
     loaded = Loaded(root, as_of=as_of)
     for name in DATA_FILES:
         if name in OPTIONAL and not os.path.lexists(root / name):
             continue
-        text = read_text(root / name, name, loaded.problems)
+        text = read_text(f"{root}/{name}", name, loaded.problems, memory)
         if text is not None:
-            document = loaded.documents[name] = yaml_source.parse(text, name)
+            document = loaded.documents[name] = memory.keep(
+                "yaml", name, (text,), partial(yaml_source.parse, text, name)
+            )
             loaded.problems += document.problems
     languages = _languages(loaded.documents.get("data/site.yaml"))
-    content = read_content(root, languages)
+    content = read_content(root, languages, memory)
     loaded.pages, loaded.all_pages = content.pages, content.complete
     loaded.problems += content.problems
-    loaded.releases, faults = archive.read(archive_files(root, loaded.problems))
+    archived = archive_files(root, loaded.problems, memory)
+    loaded.releases, faults = memory.keep(
+        "archive", "", (archived,), lambda: archive.read(archived)
+    )
     loaded.problems += faults
     context = typed.Context(languages, _keys(loaded, content, languages))
-    loaded.settings = _typed(loaded, "data/site.yaml", Settings, context)
-    loaded.register = _typed(loaded, "data/register.yaml", Register, context)
-    loaded.changes = _typed(loaded, "data/changes.yaml", tuple[Change, ...], context)
-    loaded.waivers = _typed(loaded, "data/waivers.yaml", tuple[Waiver, ...], context) or ()
-    loaded.translations = _typed(loaded, "data/translations.yaml", Translations, context) or {}
+    loaded.settings = _typed(loaded, "data/site.yaml", Settings, context, memory)
+    loaded.register = _typed(loaded, "data/register.yaml", Register, context, memory)
+    loaded.changes = _typed(loaded, "data/changes.yaml", tuple[Change, ...], context, memory)
+    loaded.waivers = _typed(loaded, "data/waivers.yaml", tuple[Waiver, ...], context, memory) or ()
+    loaded.translations = (
+        _typed(loaded, "data/translations.yaml", Translations, context, memory) or {}
+    )
     return loaded
 
 
@@ -121,7 +134,8 @@ def _keys(
     loaded: Loaded, content: Content, languages: tuple[str, ...] | None
 ) -> dict[str, Collection[str]]:
     """The keys that a text may refer to, by the part of the data; parts not known are left out."""
-    keys: dict[str, Collection[str] | None] = {"languages": languages, "pages": _page_ids(loaded, content)}
+    page_ids = _page_ids(loaded, content)
+    keys: dict[str, Collection[str] | None] = {"languages": languages, "pages": page_ids}
     document = loaded.documents.get("data/register.yaml")
     data = document.data if document else None
     if isinstance(data, dict):
@@ -138,10 +152,15 @@ def _page_ids(loaded: Loaded, content: Content) -> Collection[str] | None:
     return None if known is None else {*known, *released}
 
 
-def _typed(loaded: Loaded, name: str, kind: type[T], context: typed.Context) -> T | None:
+def _typed(
+    loaded: Loaded, name: str, kind: type[T], context: typed.Context, memory: Memory
+) -> T | None:
     document = loaded.documents.get(name)
     if document is None or document.data is None:
         return None
-    value, problems = typed.read(document, kind, context)
+    inputs = (document, context.languages, context.keys)
+    value, problems = memory.keep(
+        "typed", name, inputs, lambda: typed.read(document, kind, context)
+    )
     loaded.problems += problems
     return value

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from klartekst import markdown, markdown_lint, typed, yaml_source
+from klartekst.cache import Memory
 from klartekst.load.files import is_within
 from klartekst.model import FrontMatter, Page
 from klartekst.model.values import Fault, Folder
@@ -36,7 +38,17 @@ class Content:
         return None if self.unclear else set().union(*self.ids.values())
 
 
-def read_content(root: Path, languages: Collection[str] | None) -> Content:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What one file gave: its page, the id that it claims, its front matter, its faults."""
+
+    page: Page | None = None
+    claimed: str | None = None
+    document: yaml_source.Document | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def read_content(root: Path, languages: tuple[str, ...] | None, memory: Memory) -> Content:
     """Read every page of the site in `root`; `languages` are the site's, None if not known."""
     content = Content()
     if not (root / "content").is_dir():
@@ -45,48 +57,101 @@ def read_content(root: Path, languages: Collection[str] | None) -> Content:
         content.problems.append(problem)
         content.unclear.add("")
         content.complete = False
-    for path in sorted((root / "content").rglob("*.md")):
-        if not path.name.startswith((".#", "._")):  # what editors and macOS leave beside a file
-            _read_page(root, path, languages, content)
+    for name, inside in _names(root):
+        if _is_of(languages, name, content.problems):
+            text = _text(root, name, inside, content.problems, memory)
+            _take_in(name, text, content, memory)
     content.problems += _page_faults(content, languages)
     return content
 
 
-def _read_page(root: Path, path: Path, languages: Collection[str] | None, content: Content) -> None:
-    place = Place(path.relative_to(root).as_posix())
-    language, _, rest = place.file.removeprefix("content/").partition("/")
-    problems = content.problems
-    if languages is not None and language not in languages:
-        message = f"“{language}” is not a language of this site"
-        hint = f"add it to “languages” in data/site.yaml, or {did_you_mean(language, languages)}"
-        problems.append(Problem(place, "unknown-language", message, hint))
+def _names(root: Path) -> list[tuple[str, bool]]:
+    """The path of every text below `root`, in order, and whether the text itself lies there."""
+    found = list(_below(root, "content", is_within(root / "content", root)))
+    return sorted(found, key=lambda each: each[0].split("/"))
+
+
+def _below(root: Path, folder: str, inside: bool) -> Iterator[tuple[str, bool]]:
+    try:
+        entries = list(os.scandir(root / folder))
+    except OSError:
         return
-    parts = _parts(root, path, place, problems)
-    slug = _slug(rest.removesuffix(".md"), place, problems)
-    document = yaml_source.parse(parts[0], place.file, first_line=2) if parts else None
-    front = _front_matter(document, language, content)
-    if parts is None or front is None or slug is None:
+    for entry in entries:
+        name = f"{folder}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(root, name, inside)
+        # Editors and macOS leave such files beside a text.
+        elif name.endswith(".md") and not entry.name.startswith((".#", "._")):
+            yield name, is_within(root / name, root) if entry.is_symlink() else inside
+
+
+def _is_of(languages: tuple[str, ...] | None, name: str, problems: list[Problem]) -> bool:
+    """Whether the file `name` lies with one of the languages, as far as these are known."""
+    language = _parts_of(name)[0]
+    if languages is None or language in languages:
+        return True
+    message = f"“{language}” is not a language of this site"
+    hint = f"add it to “languages” in data/site.yaml, or {did_you_mean(language, languages)}"
+    problems.append(Problem(Place(name), "unknown-language", message, hint))
+    return False
+
+
+def _parts_of(name: str) -> tuple[str, str]:
+    """Language and slug of the file ``content/<language>/<slug>.md``."""
+    language, _, rest = name.removeprefix("content/").partition("/")
+    return language, rest.removesuffix(".md")
+
+
+def _take_in(name: str, text: str | None, content: Content, memory: Memory) -> None:
+    language = _parts_of(name)[0]
+    found = memory.keep("page", name, (text,), lambda: _file(name, text))
+    content.problems += found.problems
+    if found.claimed is None:
+        content.unclear.add(language)
+    else:
+        content.ids[language].add(found.claimed)
+    if found.document is not None:
+        content.documents[name] = found.document
+    if found.page is None:
         content.complete = False
-        return
-    content.pages.append(
-        Page(
-            id=front.page, language=language, slug=slug,
-            title=front.title, description=front.description,
-            numbered=front.numbered, glance=front.glance, menu=front.menu,
-            source=place.file, body=parts[1], body_line=parts[2], roles=front.roles,
-        )
+    else:
+        content.pages.append(found.page)
+
+
+def _text(
+    root: Path, name: str, inside: bool, problems: list[Problem], memory: Memory
+) -> str | None:
+    if inside:
+        return read_text(f"{root}/{name}", name, problems, memory)
+    message = "the file is a link that leads out of the site's folder"
+    problems.append(Problem(Place(name), "outside-file", message, "put the file itself here"))
+    return None
+
+
+def _file(name: str, text: str | None) -> _File:
+    """What the file `name` says; `text` is None where it could not be read."""
+    problems: list[Problem] = []
+    parts = _parts(text, Place(name), problems)
+    language, rest = _parts_of(name)
+    slug = _slug(rest, Place(name), problems)
+    document = yaml_source.parse(parts[0], name, first_line=2) if parts else None
+    front = _front_matter(document, problems)
+    claimed = _claimed(document)
+    if document is not None and document.data is None:
+        document = None
+    if parts is None or front is None or slug is None:
+        return _File(None, claimed, document, tuple(problems))
+    page = Page(
+        id=front.page, language=language, slug=slug,
+        title=front.title, description=front.description,
+        numbered=front.numbered, glance=front.glance, menu=front.menu,
+        source=name, body=parts[1], body_line=parts[2], roles=front.roles,
     )  # fmt: skip
+    return _File(page, claimed, document, tuple(problems))
 
 
-def _parts(
-    root: Path, path: Path, place: Place, problems: list[Problem]
-) -> tuple[str, str, int] | None:
+def _parts(text: str | None, place: Place, problems: list[Problem]) -> tuple[str, str, int] | None:
     """A file's front matter, its body, and the line on which that begins."""
-    if not is_within(path, root):
-        message = "the file is a link that leads out of the site's folder"
-        problems.append(Problem(place, "outside-file", message, "put the file itself here"))
-        return None
-    text = read_text(path, place.file, problems)
     if text is None:
         return None
     parts = markdown.split_front_matter(text)
@@ -100,21 +165,23 @@ def _parts(
 
 
 def _front_matter(
-    document: yaml_source.Document | None, language: str, content: Content
+    document: yaml_source.Document | None, problems: list[Problem]
 ) -> FrontMatter | None:
-    if document is None or document.data is None:
-        content.problems += document.problems if document else ()
-        content.unclear.add(language)
+    if document is None:
         return None
-    content.documents[document.file] = document
+    problems += document.problems
+    if document.data is None:
+        return None
     front, faults = typed.read(document, FrontMatter, typed.Context())
-    content.problems += [*document.problems, *faults]
-    claimed = document.data.get("page") if isinstance(document.data, dict) else None
-    if isinstance(claimed, str):
-        content.ids[language].add(claimed.strip())
-    else:
-        content.unclear.add(language)
+    problems += faults
     return front
+
+
+def _claimed(document: yaml_source.Document | None) -> str | None:
+    """The id that a file gives its page, also where the rest of it is faulty."""
+    data = document.data if document else None
+    claimed = data.get("page") if isinstance(data, dict) else None
+    return claimed.strip() if isinstance(claimed, str) else None
 
 
 def _slug(text: str, place: Place, problems: list[Problem]) -> str | None:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from klartekst import archive
+from klartekst.cache import Memory
 from klartekst.problems import Place, Problem
 
 
@@ -14,7 +15,7 @@ def is_within(path: Path, folder: Path) -> bool:
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
-def archive_files(root: Path, problems: list[Problem]) -> dict[str, bytes]:
+def archive_files(root: Path, problems: list[Problem], memory: Memory) -> dict[str, bytes]:
     """The bytes of every file of the archive, by its path below it; names with a dot are left."""
     folder = str(root / archive.FOLDER)
     found: dict[str, bytes] = {}
@@ -22,8 +23,7 @@ def archive_files(root: Path, problems: list[Problem]) -> dict[str, bytes]:
         inner = _names(f"{folder}/{name}")
         for path in (f"{name}/{file}" for file in inner) if inner else (name,):
             try:
-                with Path(folder, path).open("rb") as file:
-                    found[path] = file.read()
+                found[path] = memory.read(f"{folder}/{path}")
             except OSError as error:
                 place = Place(f"{archive.FOLDER}/{path}")
                 message = f"the file cannot be read: {error.strerror}"

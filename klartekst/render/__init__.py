@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from klartekst.cache import Memory
-from klartekst.messages import Language
 from klartekst.consent import consent_files
 from klartekst.messages import Language
 from klartekst.model import Page, Register, ReleasedPage, Settings, Site
 from klartekst.problems import Place, Problem, SiteError
 from klartekst.render import pages, version_pages, versions
 from klartekst.render.article import Article
-from klartekst.render.assets import assets
+from klartekst.render.assets import assets, picture
 from klartekst.render.facts import Facts, facts
 from klartekst.render.layouts import Layouts, folders
 from klartekst.render.merge import Block
@@ -26,31 +27,42 @@ Files = dict[str, bytes]
 """The published site: path below the output folder, and bytes."""
 
 
+class Sources(Protocol):
+    """A site, or what could be read of one; a part of the data that could not be read is None."""
+
+    @property
+    def settings(self) -> Settings | None:
+        """Who publishes."""
+
+    @property
+    def register(self) -> Register | None:
+        """What is done with data."""
+
+    @property
+    def pages(self) -> Sequence[Page]:
+        """The texts."""
+
+
 def names(
-    settings: Settings | None,
-    register: Register | None,
-    pages: Sequence[Page],
-    language: str,
-    layouts: Layouts,
+    sources: Sources, language: str, layouts: Layouts, memory: Memory
 ) -> dict[str, Facts | None]:
     """Every name that a text in `language` may use: data, blocks of the layouts, page addresses.
 
-    A part of the data that could not be read is None.
+    What could not be read of the sources is None.
     """
-    found = facts(settings, register, language)
-    found["block"] = Facts({name: Block(name) for name in layouts.blocks()})
-    found["address"] = (
-        None
-        if settings is None
-        else Facts(
-            {
-                page.id: settings.address(page).rstrip("/")
-                for page in pages
-                if page.language == language
-            }
-        )
-    )
-    return found
+    settings, register = sources.settings, sources.register
+    addresses = None
+    if settings is not None:
+        pages = (page for page in sources.pages if page.language == language)
+        addresses = {page.id: settings.address(page).rstrip("/") for page in pages}
+
+    def make() -> dict[str, Facts | None]:
+        found = facts(settings, register, language)
+        found["block"] = Facts({name: Block(name) for name in layouts.blocks()})
+        found["address"] = None if addresses is None else Facts(dict(addresses))
+        return found
+
+    return memory.keep("names", language, (settings, register, addresses, layouts), make)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,8 @@ def render(
     force. Raises `SiteError` with all problems that were found.
     """
     stage = _stage(site, root, layouts, memory or Memory())
+    for language in stage.languages.values():
+        language.missing.clear()  # of a build before
     articles = pages.articles(stage)
     files: Files = {}
     working: dict[tuple[str, str], ReleasedPage] = {}
@@ -84,11 +98,11 @@ def render(
         if versions.has_versions(site, article.page):
             working[key] = versions.working(article.page, html, stage.memory)
             html = _as_it_stands(article, html, working[key], stage, draft=draft)
-        files[path] = html.encode()
-    files |= version_pages.files(stage)
+        files[path] = stage.memory.keep("bytes", path, (html,), html.encode)
     files |= stage.assets.files
-    files |= _machine_files(stage)
-    files |= consent_files(site, stage.languages, layouts.file, layouts.render)
+    inputs = (stage.around[site.settings.default_language],)
+    for kind, make in _WHOLE.items():
+        files |= stage.memory.keep(kind, "", inputs, partial(make, stage))
     missing = [
         _missing(code, word)
         for code, language in stage.languages.items()
@@ -102,14 +116,27 @@ def render(
 def _stage(site: Site, root: Path, layouts: Layouts, memory: Memory) -> Stage:
     settings = site.settings
     codes = [str(code) for code in settings.languages]
+    logo = picture(root, settings.appearance.logo) if settings.appearance.logo else None
+    looks = (settings, layouts, logo)
     return Stage(
-        site,
+        _without_texts(site, memory),
+        site.pages,
         layouts,
-        assets(settings, layouts, root),
+        memory.keep("assets", "", looks, partial(assets, *looks)),
         {code: layouts.language(code, settings.citations) for code in codes},
-        {code: names(settings, site.register, site.pages, code, layouts) for code in codes},
+        {code: names(site, code, layouts, memory) for code in codes},
         memory,
     )
+
+
+def _without_texts(site: Site, memory: Memory) -> Site:
+    """The site as layouts know it: the same one as before, where only texts have changed."""
+    pages = tuple(
+        memory.keep("page without text", page.source, (page,), partial(replace, page, body=""))
+        for page in site.pages
+    )
+    parts = tuple(getattr(site, part.name) for part in fields(site) if part.name != "pages")
+    return memory.keep("site", "", (pages, parts), lambda: replace(site, pages=pages))
 
 
 def _as_it_stands(
@@ -145,6 +172,19 @@ def _machine_files(stage: Stage) -> Files:
         found["index.html"] = stage.layouts.render("root.html", **context).encode()
         found["404.html"] = stage.layouts.render("404.html", **context).encode()
     return found
+
+
+def _consent_files(stage: Stage) -> Files:
+    layouts = stage.layouts
+    return consent_files(stage.site, stage.languages, layouts.file, layouts.render)
+
+
+_WHOLE: Mapping[str, Callable[[Stage], Files]] = {
+    "versions": version_pages.files,
+    "for machines": _machine_files,
+    "consent": _consent_files,
+}
+"""What is made of the site as a whole, whatever its texts say."""
 
 
 def _missing(code: str, word: str) -> Problem:

@@ -75,6 +75,13 @@ def compose(page: Page, html: str) -> Article:
     return Article(page, Markup(lead.strip()), tuple(sections))
 
 
+def targets(article: Article) -> tuple[object, ...]:
+    """All that a link to an article may show or need: its page, its ids and their names."""
+    page = article.page
+    ids = tuple((name, section.label) for name, section in article.ids.items())
+    return page.id, page.language, page.slug, page.title, ids
+
+
 class Links:
     """Resolves the links of articles against all pages of the site."""
 
@@ -83,6 +90,11 @@ class Links:
         self.site = site
         self.articles = articles
         self.problems: list[Problem] = []
+
+    def resolved(self, article: Article) -> tuple[Article, tuple[Problem, ...]]:
+        """See `resolve`; with the problems that were found."""
+        found = self.resolve(article)
+        return found, tuple(self.problems)
 
     def resolve(self, article: Article) -> Article:
         """The article with page and section links turned into addresses and empty ones named."""

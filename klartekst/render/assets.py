@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from klartekst.model import Appearance, Settings
+from klartekst.model import Settings
 from klartekst.render.layouts import Layouts
 
 _STYLES = ("base", "page", "tables", "versions", "print")
@@ -29,10 +28,10 @@ class Assets:
     files: dict[str, bytes]
 
 
-def assets(settings: Settings, layouts: Layouts, root: Path) -> Assets:
+def assets(settings: Settings, layouts: Layouts, logo: bytes | None) -> Assets:
     """Bundle the style sheets and the scripts, and take in the logo.
 
-    `root` is the site's folder.
+    `logo` are its bytes, if the site has one.
     """
     files: dict[str, bytes] = {}
 
@@ -49,14 +48,9 @@ def assets(settings: Settings, layouts: Layouts, root: Path) -> Assets:
     return Assets(
         add("style", ".css", "\n".join(styles).encode()),
         add("page", ".js", "\n".join(scripts).encode()),
-        _logo(settings.appearance, root, add),
+        add("logo", Path(str(settings.appearance.logo)).suffix, logo) if logo is not None else None,
         files,
     )
-
-
-def _logo(look: Appearance, root: Path, add: Callable[[str, str, bytes], str]) -> str | None:
-    data = picture(root, look.logo) if look.logo else None
-    return add("logo", Path(str(look.logo)).suffix, data) if data is not None else None
 
 
 def picture(root: Path, name: str) -> bytes | None:

@@ -20,6 +20,7 @@ from jinja2 import (
 from jinja2.utils import pass_context
 from markupsafe import Markup, escape
 
+from klartekst.cache import Memory
 from klartekst.messages import Language, read_language
 from klartekst.problems import Place, Problem, SiteError
 from klartekst.render import show
@@ -49,7 +50,7 @@ class Layouts:
         Compiled templates are kept in the folder `compiled`, so that the next build starts faster.
         """
         self.search = search
-        self._languages: dict[str, Language] = {}
+        self._languages: dict[tuple[str, str], Language] = {}
         self.environment = Environment(
             bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
             loader=FunctionLoader(self._source), autoescape=True, undefined=StrictUndefined,
@@ -63,15 +64,16 @@ class Layouts:
 
         Raises `SiteError` with the faults of the catalogues.
         """
-        if code in self._languages:
-            return self._languages[code]
+        if (code, citations) in self._languages:
+            return self._languages[code, citations]
         found = [folder / "messages" / f"{code}.po" for folder in reversed(self.search)]
         name, problems = f"layouts/messages/{code}.po", list[Problem]()
-        texts = [read_text(path, name, problems) or "" for path in found if path.is_file()]
+        paths = [str(path) for path in found if path.is_file()]
+        texts = [read_text(path, name, problems, Memory()) or "" for path in paths]
         if problems:
             raise SiteError(problems)
-        self._languages[code] = read_language(code, texts, name, citations)
-        return self._languages[code]
+        language = self._languages[code, citations] = read_language(code, texts, name, citations)
+        return language
 
     def blocks(self) -> list[str]:
         """The names of the blocks: templates under ``blocks/``."""
@@ -90,7 +92,7 @@ class Layouts:
         Raises `SiteError` where it cannot be read.
         """
         path, problems = self.file(name), list[Problem]()
-        text = read_text(path, f"layouts/{name}", problems) if path else ""
+        text = read_text(str(path), f"layouts/{name}", problems, Memory()) if path else ""
         if problems:
             raise SiteError(problems)
         return text or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from klartekst.messages import Language
 from klartekst.model import Page, Site
 from klartekst.problems import Problem, SiteError
 from klartekst.render import meta, since
-from klartekst.render.article import Article, Links, compose
+from klartekst.render.article import Article, Links, compose, targets
 from klartekst.render.assets import Assets
 from klartekst.render.compared import changed_sections
 from klartekst.render.layouts import Layouts
@@ -23,16 +23,31 @@ from klartekst.render.merge import Block, Merged, Names, fill, merge
 ByPage = dict[tuple[str, str], Article]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stage:
-    """What the making of a page needs of the rest of the site."""
+    """What the making of a page needs of the rest of the site.
+
+    `pages` have their texts; those of `site` have none, so that no page can depend on the text of
+    another but by its links.
+    """
 
     site: Site
+    pages: tuple[Page, ...]
     layouts: Layouts
     assets: Assets
     languages: Mapping[str, Language]
     names: Mapping[str, Names]
     memory: Memory
+
+    @cached_property
+    def around(self) -> dict[str, tuple[object, ...]]:
+        """All that the pages of a language are made of beside their own texts."""
+        languages = tuple(self.languages.values())
+        found: dict[str, tuple[object, ...]] = {}
+        for code, names in self.names.items():
+            inputs = (self.site, self.layouts, self.assets, names, *languages)
+            found[code] = self.memory.keep("around", code, inputs, partial(tuple, inputs))
+        return found
 
     @property
     def common(self) -> dict[str, Any]:
@@ -52,17 +67,37 @@ def articles(stage: Stage) -> ByPage:
     """
     found: ByPage = {}
     problems: list[Problem] = []
-    for page in stage.site.pages:
+    keep = stage.memory.keep
+    for page in stage.pages:
+        inputs = (page, stage.around[page.language])
         try:
-            found[page.id, page.language] = _article(page, stage)
+            found[page.id, page.language] = keep(
+                "article", page.source, inputs, partial(_article, page, stage)
+            )
         except SiteError as error:
             problems += error.problems
     if problems:
         raise SiteError(problems)
-    links = Links(stage.site, found)
-    resolved = {key: links.resolve(article) for key, article in found.items()}
-    if links.problems:
-        raise SiteError(links.problems)
+    return _resolved(found, stage)
+
+
+def _resolved(found: ByPage, stage: Stage) -> ByPage:
+    """The articles with their links resolved. Raises `SiteError` where one leads nowhere."""
+    keep = stage.memory.keep
+    all_targets = tuple(
+        keep("targets", key, (article,), partial(targets, article))
+        for key, article in found.items()
+    )
+    known = keep("all targets", "", (all_targets,), lambda: all_targets)
+    resolved: ByPage = {}
+    problems: list[Problem] = []
+    for key, article in found.items():
+        links = Links(stage.site, found)
+        inputs = (article, known, stage.site.settings)
+        resolved[key], faults = keep("links", key, inputs, partial(links.resolved, article))
+        problems += faults
+    if problems:
+        raise SiteError(problems)
     return resolved
 
 
@@ -70,7 +105,19 @@ def _article(page: Page, stage: Stage) -> Article:
     language = stage.languages[page.language]
     text, merged = merge(page, stage.names[page.language])
     blocks = _blocks(merged, page, stage)
-    return compose(page, fill(stage.memory.convert(text), merged, language, blocks))
+    return compose(page, fill(_converted(text, stage.memory), merged, language, blocks))
+
+
+def _converted(text: str, memory: Memory) -> str:
+    """The HTML of a Markdown text."""
+
+    def make() -> str:
+        # Imported late: a build that finds every text in memory never needs it.
+        from klartekst.markdown_html import convert
+
+        return convert(text)
+
+    return memory.remember(make, "markdown", text)
 
 
 def _blocks(merged: Sequence[Merged], page: Page, stage: Stage) -> dict[str, Markup]:
@@ -88,6 +135,17 @@ def page_file(
 
     A `draft` is marked as such; without `glance` the page has no names at a glance.
     """
+    page = article.page
+    html = stage.memory.keep(
+        "page file",
+        (page.id, page.language, draft, glance),
+        (article, stage.around[page.language]),
+        lambda: _html(article, stage, draft=draft, glance=glance),
+    )
+    return f"{stage.site.settings.path(page).strip('/')}/index.html", html
+
+
+def _html(article: Article, stage: Stage, *, draft: bool, glance: bool) -> str:
     page, site = article.page, stage.site
     html = stage.layouts.render(
         "page.html",
@@ -104,7 +162,7 @@ def page_file(
             site, page, stage.languages[page.language], site.settings.address(page)
         ),
     )
-    return f"{site.settings.path(page).strip('/')}/index.html", str(html)
+    return str(html)
 
 
 def page_context(page: Page, stage: Stage) -> dict[str, Any]:

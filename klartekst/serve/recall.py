@@ -1,0 +1,166 @@
+"""What a preview remembers between two builds: everything, for as long as its inputs are the same.
+
+Nothing here knows what depends on what. A value is given again when all that it was made of is what
+it was; and one that was made anew and says the same as before is given as the one before, so that
+whatever is made of it need not be made again.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import chain
+from operator import is_
+from pathlib import Path
+from typing import TypeVar
+
+from klartekst.cache import Memory
+from klartekst.messages import Language
+from klartekst.serve.same import same
+
+T = TypeVar("T")
+
+_Key = tuple[str, Hashable]
+
+_UNSETTLED = 50_000_000
+"""Nanoseconds within which a file may change once more and keep its time of change."""
+_MOST_TEXTS = 4000
+_SPARE = 1.25
+
+
+@dataclass(slots=True)
+class _File:
+    """A file as it was read: what the file system said of it, when, and its bytes."""
+
+    stamp: tuple[int, ...]
+    read_at: int
+    data: bytes
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A value, what it was made of, what was kept on the way, and words that were missing."""
+
+    inputs: tuple[object, ...]
+    value: object
+    within: list[_Key] = field(default_factory=list)
+    missing: list[tuple[Language, frozenset[str]]] = field(default_factory=list)
+
+
+class Recall(Memory):
+    """Remembers in this process, for one build after another; not for several at once."""
+
+    def __init__(self, behind: Memory | None = None) -> None:
+        """`behind` is asked for texts that are not known here."""
+        self.behind = behind or Memory()
+        self._files: dict[str, _File] = {}
+        self._kept: dict[_Key, _Kept] = {}
+        self._texts: dict[bytes, str] = {}
+        self._asked: set[_Key] = set()
+        self._making: list[list[_Key]] = []
+        self._full = 0
+
+    def begin(self) -> None:
+        """Begin a build: what is asked for from now on is what the site needs."""
+        self._asked.clear()
+        self._making.clear()
+
+    def end(self) -> None:
+        """End a good build: what nobody has asked for is forgotten, now and then."""
+        if len(self._kept) > self._full * _SPARE:
+            live: set[_Key] = set()
+            waiting = list(self._asked)
+            while waiting:
+                key = waiting.pop()
+                if key not in live and key in self._kept:
+                    live.add(key)
+                    waiting += self._kept[key].within
+            self._kept = {key: kept for key, kept in self._kept.items() if key in live}
+            self._full = len(self._kept)
+        for path in [path for path in self._files if not os.path.lexists(path)]:
+            del self._files[path]
+
+    def read(self, path: str) -> bytes:
+        """See `Memory`. A file is read again as soon as the file system says that it changed."""
+        status = os.stat(path)
+        stamp = (
+            status.st_size,
+            status.st_mtime_ns,
+            status.st_ctime_ns,
+            status.st_ino,
+            status.st_dev,
+        )
+        known = self._files.get(path)
+        # A file that was read just after it changed may have changed again within one tick.
+        if known and known.stamp == stamp and known.read_at - status.st_ctime_ns > _UNSETTLED:
+            return known.data
+        read_at = time.time_ns()
+        data = Path(path).read_bytes()
+        if known and known.data == data:
+            data = known.data
+        self._files[path] = _File(stamp, read_at, data)
+        return data
+
+    def state(self, folders: Iterable[Path]) -> object:
+        """See `Memory`: the bytes of every file."""
+        return tuple((path, self.read(path)) for path in _files(folders))
+
+    def remember(self, make: Callable[[], str], *inputs: str) -> str:
+        """See `Memory`."""
+        key = sha256("".join(f"{len(part)}:{part}" for part in inputs).encode()).digest()
+        text = self._texts.pop(key, None)
+        if text is None:
+            text = self.behind.remember(make, *inputs)
+        self._texts[key] = text  # the newest stands last
+        if len(self._texts) > _MOST_TEXTS:
+            del self._texts[next(iter(self._texts))]
+        return text
+
+    def keep(
+        self, kind: str, key: Hashable, inputs: tuple[object, ...], make: Callable[[], T]
+    ) -> T:
+        """See `Memory`."""
+        name = (kind, key)
+        if self._making:
+            self._making[-1].append(name)
+        else:
+            self._asked.add(name)
+        known = self._kept.get(name)
+        if known is None or not (all(map(is_, known.inputs, inputs)) or same(known.inputs, inputs)):
+            known = self._kept[name] = self._made(known, inputs, make)
+        for language, words in known.missing:
+            language.missing |= words
+        return known.value  # type: ignore[return-value]
+
+    def _made(
+        self, known: _Kept | None, inputs: tuple[object, ...], make: Callable[[], object]
+    ) -> _Kept:
+        parts = chain.from_iterable(x if isinstance(x, tuple) else (x,) for x in inputs)
+        languages = [each for each in parts if isinstance(each, Language)]
+        before = [language.missing for language in languages]
+        for language in languages:
+            language.missing = set()
+        self._making.append([])
+        try:
+            value = make()
+            missing = [(each, frozenset(each.missing)) for each in languages if each.missing]
+        finally:
+            within = self._making.pop() if self._making else []
+            for language, words in zip(languages, before, strict=True):
+                language.missing = words
+        if known is not None and same(known.value, value):
+            value = known.value
+        return _Kept(inputs, value, within, missing)
+
+
+def _files(folders: Iterable[Path]) -> Iterator[str]:
+    for folder in folders:
+        for parent, _, names in sorted(os.walk(folder)):
+            for name in sorted(names):
+                path = os.path.join(parent, name)
+                if stat.S_ISREG(os.stat(path).st_mode):
+                    yield path
