@@ -36,6 +36,8 @@ Before the first section, with `code` and **strong** *words*.
 Term
 :   What it means.
 
+And code:
+
     indented code that is far too long for a small window: 0123456789012345678901234567890123456789
 
 | Cookie | Lifetime | What it is for, and what becomes of it afterwards | Who | How | Why |
@@ -107,6 +109,15 @@ def test_table_written_in_markdown_becomes_cards_too(visit, everything):
         round(cells.first.bounding_box()["x"])}
     label = cells.nth(1).evaluate("cell => getComputedStyle(cell, '::before').content")
     assert label == '"Lifetime"'
+    assert {cell.evaluate("cell => getComputedStyle(cell).textAlign") for cell in cells.all()} == {
+        "start"}
+
+
+def test_columns_are_aligned_as_markdown_says(visit, everything):
+    page = visit(everything + "/en/cookies/")
+    cells = page.locator("#one td").all()[:4]
+    aligned = [cell.evaluate("cell => getComputedStyle(cell).textAlign") for cell in cells]
+    assert aligned == ["start", "end", "center", "start"]
 
 
 def test_sections_without_numbers_are_named_alone(visit, everything):
