@@ -34,7 +34,7 @@ export function find(key) {
 export function gate() {
   for (const node of document.querySelectorAll('[data-consent]')) {
     const { dataset } = /** @type {HTMLElement} */ (node);
-    const keys = dataset.consent?.match(/[^\s,]+/g) ?? [];
+    const keys = dataset.consent?.match(/[^\s,]+/g) ?? [''];
     const categories = keys.flatMap((key) => find(key) ?? []);
     const known = categories.length == keys.length;
     const open = once.has(node) || (known && categories.every(granted));

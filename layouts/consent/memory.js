@@ -11,6 +11,7 @@ const nothing = () => ({ id: '', language: '', answers: {} });
 /** What the visitor has answered. */
 export let memory = nothing();
 
+/** What the browser keeps of it, which may be nothing. */
 let written = '';
 
 const now = () => Math.floor(Date.now() / 1000);
@@ -37,12 +38,15 @@ const time = (answer) => parseInt(answer?.[1] ?? '', 36);
 /** When the newest answer was given; 0 for none. @param {import('./types.d.ts').Memory} found */
 export const newest = (found = memory) => Math.max(0, ...Object.values(found.answers).map(time));
 
-/** Read the cookie, unless it is as we know it. Where two lie on different domains, the newer counts. */
+/** Every value of our cookie: a host and its parent domain may hold one each. */
+const values = () => all().flatMap(([name, value]) => (name == data.name ? [value] : []));
+
+/** Read the cookie, unless it is as we left it; of two, the newer counts. */
 export function read() {
-  const values = all().flatMap(([name, value]) => (name == data.name ? [value] : []));
-  if (values.join() == written) return;
-  written = values.join();
-  memory = values.map(parse).sort((one, other) => newest(other) - newest(one))[0] ?? nothing();
+  const found = values();
+  if (found.join() == written) return;
+  written = found.join();
+  memory = found.map(parse).sort((one, other) => newest(other) - newest(one))[0] ?? nothing();
 }
 
 /** @param {boolean} yes @param {string} facts @returns {string[]} */
@@ -51,11 +55,12 @@ export const answer = (yes, facts) => [yes ? '1' : '0', now().toString(36), fact
 /** Write what is known, and remove a twin that another domain may hold. */
 export function write() {
   const answers = Object.entries(memory.answers).map(([key, rest]) => [key, ...rest].join('~'));
-  written = [1, memory.id, memory.language, ...answers].join('.');
+  const value = [1, memory.id, memory.language, ...answers].join('.');
   const shared = data.domain && `.${location.hostname}`.endsWith(`.${data.domain}`);
   const domain = shared ? `;Domain=${data.domain}` : '';
-  put(`${data.name}=${written};Path=/;Max-Age=${data.days * DAY};SameSite=Lax${domain}`);
+  put(`${data.name}=${value};Path=/;Max-Age=${data.days * DAY};SameSite=Lax${domain}`);
   remove(data.name, domain);
+  written = values().join();
 }
 
 /** @param {string} [facts] */

@@ -34,12 +34,16 @@ LOOK = """(button) => {
 }"""
 WORDS = {
     "nb": (
-        "Its Working (Allisson Holding AS) ber om samtykke", "Google og Meta får også",
-        "Du kan når som helst endre eller trekke tilbake", "Måler annonseresultater",
+        "Its Working (Allisson Holding AS) ber om samtykke",
+        "Google og Meta får også",
+        "Du kan når som helst endre eller trekke tilbake",
+        "Måler annonseresultater",
     ),
     "en": (
-        "Its Working (Allisson Holding AS) asks for your consent", "Google and Meta will also",
-        "You can change or withdraw it at any time", "Measure advertising results",
+        "Its Working (Allisson Holding AS) asks for your consent",
+        "Google and Meta will also",
+        "You can change or withdraw it at any time",
+        "Measure advertising results",
     ),
 }
 
@@ -51,8 +55,10 @@ def names(buttons: Locator) -> list[str]:
 
 def cells(page: Page) -> list[list[str]]:
     """Every row of the tables of the second layer."""
-    found: list[list[str]] = second(page).locator("tr").evaluate_all(
-        "(rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent))"
+    found: list[list[str]] = (
+        second(page)
+        .locator("tr")
+        .evaluate_all("(rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent))")
     )
     return found
 
