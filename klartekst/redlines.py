@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
-from markupsafe import Markup
-
 from klartekst import canonical, pipeline
-from klartekst.model import Appearance, Page, ReleasedPage, Site
+from klartekst.model import Page, ReleasedPage, Site
 from klartekst.model.version import Version
 from klartekst.pipeline import Made
 from klartekst.problems import Place, Problem, SiteError, did_you_mean
 from klartekst.redline import Redline, Words, as_html, compare
 from klartekst.render import Layouts, folders
 from klartekst.render.compared import words
+from klartekst.render.redline_page import redline_page
 
 WORKING = "working"
 """Names the text as it stands in the sources."""
@@ -65,22 +63,8 @@ def redlines(
 
 def as_page(root: Path, found: Sequence[PageRedline]) -> str:
     """The redlines as one HTML file that needs no other, to be sent or printed."""
-    layouts = Layouts(folders(root))
-    theme = layouts.render("assets/theme.css", look=Appearance(), origin="")
-    files = (layouts.file(f"assets/{name}.css") for name in ("base", "tables", "versions", "print"))
-    styles = [str(theme), *(file.read_text(encoding="utf-8") for file in files if file)]
-    sections = [
-        f'<article lang="{escape(one.page.language)}">\n<h1>{escape(one.name)}</h1>\n'
-        f"{as_html(one.redline, one.words)}</article>\n"
-        for one in found
-    ]
-    return layouts.render(
-        "redlines.html",
-        code=found[0].page.language,
-        title=", ".join(one.name for one in found),
-        style=Markup("\n".join(styles)),
-        sections=Markup("".join(sections)),
-    )
+    parts = [(one.name, one.page.language, as_html(one.redline, one.words)) for one in found]
+    return redline_page(Layouts(folders(root)), parts)
 
 
 def _version(text: ReleasedPage) -> Version:

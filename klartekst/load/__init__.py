@@ -134,8 +134,8 @@ def _keys(
     loaded: Loaded, content: Content, languages: tuple[str, ...] | None
 ) -> dict[str, Collection[str]]:
     """The keys that a text may refer to, by the part of the data; parts not known are left out."""
-    page_ids = _page_ids(loaded, content)
-    keys: dict[str, Collection[str] | None] = {"languages": languages, "pages": page_ids}
+    pages = _page_ids(loaded, content)
+    keys: dict[str, Collection[str] | None] = {"languages": languages, "pages": pages}
     document = loaded.documents.get("data/register.yaml")
     data = document.data if document else None
     if isinstance(data, dict):

@@ -33,8 +33,8 @@ class Release:
 
     It is in force from `date` and was frozen on the day `made`. `host` is that of the site on that
     day, by which lasting ids are formed. `pages` are keyed by page id and language; `facts` are the
-    data behind them, read from JSON when asked for. `digest` is the SHA-256 of the manifest, by which the next release refers to
-    this one, so that no release can be changed without changing all later.
+    data behind them, read from JSON when asked for. `digest` is the SHA-256 of the manifest, by
+    which the next release refers to this one: none can be changed without changing all later.
     """
 
     date: datetime.date
