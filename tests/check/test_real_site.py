@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -64,8 +63,6 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
     """What is found on the real site, waivers left aside."""
     root = tmp_path_factory.mktemp("real") / "site"
     site = SiteFolder.copy(REPOSITORY, root)
-    if (REPOSITORY / "archive").is_dir():
-        shutil.copytree(REPOSITORY / "archive", root / "archive")
     site.without("data/waivers.yaml")
     report = judge(root, TODAY)
     assert not report.crashes

@@ -1,0 +1,212 @@
+"""What people and programs are shown of a report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from klartekst.check.finding import Found
+from klartekst.check.report.as_github import as_github
+from klartekst.check.report.as_sarif import as_sarif
+from klartekst.check.report.as_text import as_text
+from klartekst.check.rules import BY_CODE, RULES
+from klartekst.check.run import Report
+from klartekst.check.lines import Lines
+from klartekst.check.subject import Subject
+from klartekst.cli import main
+from klartekst.judge import judge
+
+from ..sites import SiteFolder
+from .wellmade import TODAY, well_made
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> SiteFolder:
+    """One warning in the register, one note in a text."""
+    site = well_made(tmp_path / "site")
+    site.with_edit("data/register.yaml", "name: _ga\n", "name: _g_a\n")
+    return site.with_edit("content/en/privacy.md", "we erase it.", "we may erase it.")
+
+
+def check(site: SiteFolder, *arguments: str) -> Result:
+    options = ["--site", str(site.root), "check", "--as-of", str(TODAY), *arguments]
+    return CliRunner().invoke(main, options)
+
+
+def test_text_shows_the_line_with_a_caret_below_the_place(faulty: SiteFolder) -> None:
+    report = judge(faulty.root, TODAY)
+    lines = as_text(report, Lines(faulty.root)).split("\n")
+    head = next(i for i, line in enumerate(lines) if "[misspelt-cookie]" in line)
+    assert lines[head + 1].strip() == "name: _g_a"
+    assert lines[head + 1].index("_g_a") == lines[head + 2].index("^")
+
+
+def test_caret_stands_right_in_a_long_line(faulty: SiteFolder) -> None:
+    name = "content/nb/personvern.md"
+    text = "En lang linje med mange ord " * 8
+    faulty.with_edit(name, "Når tiden er ute", f"{text} Vi kan slette. Når tiden er ute")
+    lines = as_text(judge(faulty.root, TODAY), Lines(faulty.root)).split("\n")
+    head = next(i for i, line in enumerate(lines) if "“Vi kan”" in line)
+    assert lines[head + 2].index("^") == lines[head + 1].index("Vi kan slette")
+
+
+def test_colour_is_used_only_when_asked_for(faulty: SiteFolder) -> None:
+    report = judge(faulty.root, TODAY)
+    assert "\x1b" not in as_text(report, Lines(faulty.root))
+    assert "\x1b[1;33mwarning\x1b[0m" in as_text(report, Lines(faulty.root), colour=True)
+
+
+def test_exit_code_is_1_from_an_unwaived_warning_and_0_from_notes(faulty: SiteFolder) -> None:
+    assert check(faulty).exit_code == 1
+    faulty.with_edit("data/register.yaml", "name: _g_a\n", "name: _ga\n")
+    result = check(faulty)
+    assert (result.exit_code, "vague-word" in result.output) == (0, True)
+
+
+def test_only_runs_the_named_rules(faulty: SiteFolder) -> None:
+    result = check(faulty, "--only", "vague-word")
+    assert result.exit_code == 0
+    assert "misspelt-cookie" not in result.output
+
+
+def test_unknown_rule_is_wrong_usage_with_the_nearest_name(faulty: SiteFolder) -> None:
+    result = check(faulty, "--only", "vague-wort")
+    assert result.exit_code == 2
+    assert "vague-word" in result.output
+
+
+def test_severity_hides_lighter_findings_and_keeps_the_exit_code(faulty: SiteFolder) -> None:
+    result = check(faulty, "--severity", "error")
+    assert result.exit_code == 1
+    assert "misspelt" not in result.output
+    assert "misspelt" in check(faulty, "--severity", "warning").output
+
+
+def test_json_has_place_anchor_and_severity(faulty: SiteFolder) -> None:
+    found = json.loads(check(faulty, "--format", "json").output)
+    by_code = {finding["code"]: finding for finding in found["findings"]}
+    assert by_code["misspelt-cookie"]["anchor"] == "cookies.ga.name"
+    assert by_code["misspelt-cookie"]["severity"] == "warning"
+    assert by_code["vague-word"]["file"] == "content/en/privacy.md"
+    assert found["summary"]["standing"] == sum(
+        finding["severity"] != "note" for finding in found["findings"]
+    )
+
+
+def test_problems_that_stop_a_build_are_reported_in_every_format(faulty: SiteFolder) -> None:
+    faulty.with_edit("data/site.yaml", "citations: official", "citations: loud")
+    for form in ("text", "json", "sarif", "github"):
+        result = check(faulty, "--format", form)
+        assert (result.exit_code, "unknown-value" in result.output) == (1, True)
+
+
+def has(value: dict[str, Any], *keys: str) -> None:
+    assert set(keys) <= value.keys()
+
+
+def test_sarif_has_what_its_schema_requires(faulty: SiteFolder) -> None:
+    log = json.loads(check(faulty, "--format", "sarif").output)
+    has(log, "version", "runs")
+    assert log["version"] == "2.1.0"
+    for run in log["runs"]:
+        has(run, "tool")
+        has(run["tool"], "driver")
+        has(run["tool"]["driver"], "name")
+        rules = run["tool"]["driver"]["rules"]
+        for rule in rules:
+            has(rule, "id")
+        for invocation in run["invocations"]:
+            has(invocation, "executionSuccessful")
+        for result in run["results"]:
+            has(result, "message")
+            has(result["message"], "text")
+            assert result["level"] in ("none", "note", "warning", "error")
+            assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+            for location in result["locations"]:
+                region = location["physicalLocation"]["region"]
+                assert region["startLine"] >= 1 and region["startColumn"] >= 1
+                assert " " not in location["physicalLocation"]["artifactLocation"]["uri"]
+
+
+def test_sarif_suppresses_what_is_waived(faulty: SiteFolder) -> None:
+    faulty.with_file(
+        "data/waivers.yaml",
+        f"- rule: misspelt-cookie\n  at: [data/register.yaml]\n  reason: Seen.\n  who: Kari\n"
+        f"  until: {TODAY}\n",
+    )
+    log = json.loads(as_sarif(judge(faulty.root, TODAY), BY_CODE))
+    suppressed = [r["ruleId"] for r in log["runs"][0]["results"] if r.get("suppressions")]
+    assert suppressed == ["misspelt-cookie"]
+
+
+def test_no_text_can_give_github_a_command_of_its_own(faulty: SiteFolder) -> None:
+    faulty.with_edit(
+        "data/register.yaml", "name: _g_a\n", 'name: "_ga,%0A::error::x"\n    label: x\n'
+    )
+    lines = as_github(judge(faulty.root, TODAY)).splitlines()
+    assert lines and all(line.startswith(("::error file=", "::warning file=", "::notice file="))
+                         for line in lines)
+    assert not any("%0A::error::x" in line for line in lines)
+
+
+def test_strange_texts_do_no_harm(tmp_path: Path) -> None:
+    site = well_made(tmp_path / "site")
+    for strange in ("<script>alert(1)</script>", "(a+)+$ [z", "%s {0} {name} $1 \\1"):
+        site.with_file(
+            "data/register.yaml",
+            site.read("data/register.yaml").replace(
+                "{nb: svar på henvendelser", f"{{nb: '{strange}'", 1
+            ),
+        )
+        report = judge(site.root, TODAY)
+        assert not report.crashes
+        as_text(report, Lines(site.root), colour=True)
+        site.with_file(
+            "data/register.yaml",
+            site.read("data/register.yaml").replace(
+                f"{{nb: '{strange}'", "{nb: svar på henvendelser", 1
+            ),
+        )
+
+
+def _boom(subject: Subject) -> list[Found]:
+    """Fail."""
+    raise ZeroDivisionError(subject.site.settings.base_url)
+
+
+def test_crashing_rule_is_named_and_the_others_still_report(
+    faulty: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    broken = replace(RULES[0], code="no-luck", find=_boom)
+    report = judge(faulty.root, TODAY, rules=(broken, *RULES))
+    assert [crash.code for crash in report.crashes] == ["no-luck"]
+    assert "ZeroDivisionError" in report.crashes[0].trace
+    assert {"misspelt-cookie", "vague-word"} <= {finding.code for finding in report.findings}
+    monkeypatch.setattr("klartekst.judge.judge", lambda *_: report)
+    result = check(faulty)
+    assert result.exit_code == 3
+    assert "no-luck" in result.output
+
+
+def test_thousand_mistakes_are_a_thousand_findings_in_order(tmp_path: Path) -> None:
+    site = well_made(tmp_path / "site")
+    many = "".join(
+        f"  extra{i}:\n    name: extra_{i}\n    category: necessary\n    provider: site\n"
+        f"    party: first\n    purpose: {{nb: Husker, en: Remembers}}\n"
+        for i in range(1000)
+    )
+    site.with_file("data/register.yaml", site.read("data/register.yaml") + many)
+    found = [f for f in judge(site.root, TODAY).findings if f.code == "cookie-without-lifetime"]
+    assert len(found) == 1000
+    assert found == sorted(found)
+
+
+def test_summary_counts_what_stands_apart_from_what_is_waived() -> None:
+    empty = Report(())
+    assert as_text(empty, Lines(Path())) == "0 errors, 0 warnings, 0 notes; 0 waived\n"
