@@ -32,9 +32,16 @@ class Language:
     """
 
     def __init__(self, code: str, catalogue: Catalog, citations: str = "official") -> None:
-        """`catalogue` has the words; `citations` is the form of articles (see `Settings`)."""
+        """`catalogue` has the words; `citations` is the form of articles (see `Settings`).
+
+        Where the head of the catalogue names the language of a region (``en_GB``), dates and the
+        like are written as there: “6 June 2025”.
+        """
         self.code = code
         self.locale = Locale.parse(code, sep="-")
+        self._name = self.locale.get_display_name(self.locale) or code
+        if catalogue.locale and catalogue.locale.language == self.locale.language:
+            self.locale = catalogue.locale
         self.direction = self.locale.text_direction
         self.citations = citations
         self.missing: set[str] = set()
@@ -47,8 +54,7 @@ class Language:
     @property
     def name(self) -> str:
         """What the language calls itself, as it stands on a switch: “Norsk bokmål”, “English”."""
-        name = self.locale.get_display_name(self.locale) or self.code
-        return name[0].upper() + name[1:]
+        return self._name[0].upper() + self._name[1:]
 
     @property
     def regional(self) -> str:
@@ -69,11 +75,18 @@ class Language:
         return format_date(value, "long", locale=self.locale)
 
     def duration(self, span: Duration) -> str:
-        """A span in the unit that was typed: “13 måneder”; Babel would choose odd units itself."""
+        """A span in the unit that was typed: “13 måneder”; Babel would choose odd units itself.
+
+        A catalogue may have its own words for a unit, where the CLDR’s are not those that people
+        use: in Norwegian it counts «døgn» for days.
+        """
         if span.unit == "session":
             return self.gettext("until you close the browser")
         if span.unit == "persistent":
             return self.gettext("until you delete it")
+        own = self._words.get(f"{{count}} {span.unit}{'s' if span.count > 1 else ''}")
+        if own:
+            return own.format(count=span.count)
         name = f"duration-{span.unit}"
         shown = format_unit(span.count, name, "long", locale=self.locale)
         if name in shown:  # where the CLDR has no long form, the short one serves for both
@@ -115,7 +128,9 @@ def read_language(code: str, catalogues: Iterable[str], file: str, citations: st
     merged = Catalog()
     problems: list[Problem] = []
     for text in catalogues:
-        for message in _read_catalogue(text, file, problems):
+        found = _read_catalogue(text, file, problems)
+        merged.locale = found.locale or merged.locale
+        for message in found:
             if message.id:
                 problems += _message_faults(message, Place(file))
                 merged[message.id] = message
@@ -128,7 +143,7 @@ def read_language(code: str, catalogues: Iterable[str], file: str, citations: st
 _PO_LINE = re.compile(r'\s*(?:#.*|(?:(?:msgid|msgstr|msgctxt)\s+)?"(?:[^"\\]|\\.)*"\s*)?')
 
 
-def _read_catalogue(text: str, file: str, problems: list[Problem]) -> list[Message]:
+def _read_catalogue(text: str, file: str, problems: list[Problem]) -> Catalog:
     hint = "mend the file in a text editor or a translation program"
     lines = text.split("\n")
     faulty = [number for number, line in enumerate(lines, 1) if not _PO_LINE.fullmatch(line)]
@@ -136,11 +151,11 @@ def _read_catalogue(text: str, file: str, problems: list[Problem]) -> list[Messa
         message = "this is neither a comment nor a text in quotation marks"
         problems.append(Problem(Place(file, number), "bad-catalogue", message, hint))
     try:
-        return [] if faulty else list(read_po(lines, abort_invalid=True))
+        return Catalog() if faulty else read_po(lines, abort_invalid=True)
     except (PoFileError, ValueError, LookupError) as error:
         line = getattr(error, "lineno", 0) + 1
         problems.append(Problem(Place(file, line), "bad-catalogue", str(error), hint))
-        return []
+        return Catalog()
 
 
 def _message_faults(message: Message, place: Place) -> Iterator[Problem]:
