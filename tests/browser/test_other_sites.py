@@ -60,6 +60,8 @@ def everything(tmp_path_factory: pytest.TempPathFactory, serve) -> str:
     site = SiteFolder.copy(GOOD, tmp_path_factory.mktemp("sites") / "everything")
     site.with_edit("data/site.yaml", "short_name: Nordbakst", f"short_name: {LONG}")
     site.with_edit("data/register.yaml", "    name: basket\n", f"    name: basket_{'x_' * 60}\n")
+    uses = re.search(r"^uses:\n(  .*\n)+", site.read("data/register.yaml"), re.MULTILINE)
+    site.with_edit("data/register.yaml", uses[0], "")
     site.with_file("content/en/cookies.md", EVERYTHING + "\n{{ block.cookies }}\n")
     return serve(site.make())
 
@@ -124,6 +126,12 @@ def test_sections_without_numbers_are_named_alone(visit, everything):
     page = visit(everything + "/en/cookies/")
     assert page.locator(".toc-wide a").all_text_contents() == ["One", "Two", "Three"]
     assert page.locator(".number").count() == 0
+
+
+def test_purposes_say_why_where_no_uses_are_described(visit, everything):
+    page = visit(everything + "/en/privacy/")
+    why = page.locator(".glance dl > div", has_text="Why").get_by_role("listitem")
+    assert why.all_text_contents() == ["Orders", "Newsletter"]
 
 
 def test_page_without_sections_has_no_contents(visit, everything):
