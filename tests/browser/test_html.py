@@ -114,7 +114,7 @@ def test_head_names_the_languages_of_the_page(pages):
     tags = [attributes for tag, attributes in pages["/en/privacy/"].tags if tag in ("meta", "link")]
     locales = [tag["content"] for tag in tags if "og:locale" in tag.get("property", "")]
     alternates = {tag["hreflang"]: tag["href"] for tag in tags if "hreflang" in tag}
-    assert locales == ["en_US", "nb_NO"]
+    assert locales == ["en_GB", "nb_NO"]
     assert alternates == {
         "nb": "https://itsworking.no/personvern/",
         "en": "https://itsworking.no/en/privacy/",
