@@ -38,9 +38,14 @@ class Written:
 def write(files: Files, output: Path) -> Written:
     """Make the folder `output` hold exactly `files`.
 
-    The spare folder lies beside it. Raises `SiteError` where the disk refuses; `output` is then as
-    it was.
+    The spare folder lies beside it. Raises `SiteError` where the disk refuses, or where the folder
+    holds something that no build put there; `output` is then as it was.
     """
+    output = Path(os.path.abspath(output))  # “.” has no name, and a link stays a link
+    if _is_foreign(output):
+        message = f"the folder {output} holds something else than a published site"
+        hint = "publish to an empty folder, or to one that was published to before"
+        raise SiteError([Problem(Place(output.name), "foreign-folder", message, hint)])
     spare = output.with_name(f".{output.name}-spare")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
@@ -55,6 +60,11 @@ def write(files: Files, output: Path) -> Written:
         hint = "look at free space and permissions; the published site is as it was"
         raise SiteError([Problem(place, "cannot-write", message, hint)]) from error
     return Written(len(files), changed=True)
+
+
+def _is_foreign(output: Path) -> bool:
+    """Whether the folder holds anything, and not a site: each has a map of itself."""
+    return output.is_dir() and any(output.iterdir()) and not (output / "sitemap.xml").is_file()
 
 
 class Busy(Exception):
