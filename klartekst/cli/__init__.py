@@ -97,13 +97,26 @@ def build(root: Path, output: Path | None, as_of: datetime.date) -> None:
 
 
 @main.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="The first port to try.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen on; 0.0.0.0 lets a phone on the same network look in.",
+)
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="The first port to try.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
+@as_of_option
 @click.pass_obj
-def serve(root: Path, host: str, port: int, open_browser: bool) -> None:
+def serve(root: Path, host: str, port: int, open_browser: bool, as_of: datetime.date) -> None:
     """Show the site while you edit; pages reload as you save."""
-    from klartekst import serve as preview
+    from klartekst import serve as server
+    from klartekst.serve.preview import Preview
 
     def ready(address: str) -> None:
         click.echo(f"{address}  (end with Ctrl-C)")
@@ -111,9 +124,14 @@ def serve(root: Path, host: str, port: int, open_browser: bool) -> None:
             click.launch(address)
 
     try:
-        preview.serve(root, host, port, lambda line: click.echo(line, err=True), ready)
+        server.serve(
+            Preview(root, as_of), server.Address(host, port),
+            lambda line: click.echo(line, err=True), ready,
+        )  # fmt: skip
     except KeyboardInterrupt:
         click.echo("\nended")
+    except OSError as error:
+        raise click.ClickException(f"cannot listen on {host}: {error.strerror or error}") from error
 
 
 @main.command()

@@ -7,127 +7,108 @@ which polls and holds changes back.
 from __future__ import annotations
 
 import asyncio
-import mimetypes
+import errno
+import logging
+import threading
+import time
 from collections.abc import Callable
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from socket import socket
-from types import SimpleNamespace
-from urllib.parse import unquote
 
-import watchfiles
-from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
-from tornado import web
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
-from tornado.websocket import WebSocketHandler
 
-from klartekst import pipeline
-from klartekst.problems import SiteError
-from klartekst.render import Files
+from klartekst.render import folders
+from klartekst.serve.preview import Preview
+from klartekst.serve.watch import watch
+from klartekst.serve.web import Desk, application
 
-WATCHED = ("content", "data", "layouts")
-_CLIENT = b'<script src="/livereload.js?port=%d" defer></script></head>'
+_PORTS = 50
 
 Report = Callable[[str], None]
 
 
-class Preview:
-    """The site as last built without a problem, and the way to build it again."""
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the preview is to listen: a host, and the first port to try."""
 
-    def __init__(self, root: Path, report: Report) -> None:
-        """`root` is the site's folder; `report` is given a line for the terminal."""
-        self.root = root
-        self.report = report
-        self.files: Files = {}
-        self.problems: tuple[str, ...] = ()
-
-    def rebuild(self) -> None:
-        """Build; on problems the last good site stays, and they are reported."""
-        try:
-            self.files = pipeline.make(self.root, draft=True)
-            self.problems = ()
-            self.report(f"built {len(self.files)} files")
-        except SiteError as error:
-            self.problems = tuple(str(problem) for problem in error.problems)
-            for problem in self.problems:
-                self.report(problem)
-
-    def find(self, address: str) -> tuple[str, bytes] | None:
-        """The file that a web server would answer `address` with, and its bytes."""
-        path = unquote(address).strip("/")
-        for candidate in (path, f"{path}/index.html".lstrip("/")):
-            if candidate in self.files:
-                return candidate, self.files[candidate]
-        return None
+    host: str = "127.0.0.1"
+    port: int = 8000
 
 
-class _Pages(web.RequestHandler):
-    """Answers from memory; a request under a foreign host name is refused (DNS rebinding)."""
+def serve(preview: Preview, address: Address, report: Report, ready: Callable[[str], None]) -> None:
+    """Serve until interrupted.
 
-    def initialize(self, preview: Preview, hosts: frozenset[str], port: int) -> None:
-        self.preview, self.hosts, self.port = preview, hosts, port
-
-    def prepare(self) -> None:
-        if self.request.host.rpartition(":")[0] not in self.hosts:
-            raise web.HTTPError(403, reason="This host name is not served")
-
-    def get(self, address: str) -> None:
-        found = self.preview.find(address)
-        if found is None:
-            self.set_status(404)
-            found = self.preview.find("404.html") or ("404.html", b"<head></head>")
-        path, data = found
-        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-        if kind == "text/html":
-            data = data.replace(b"</head>", _CLIENT % self.port, 1)
-        self.set_header("Content-Type", f"{kind}; charset=utf-8")
-        self.set_header("Cache-Control", "no-store")
-        self.finish(data)
-
-
-class _Reload(LiveReloadHandler):  # type: ignore[misc]
-    """livereload's socket, for pages of this server only."""
-
-    def check_origin(self, origin: str) -> bool:
-        return WebSocketHandler.check_origin(self, origin)
-
-
-def serve(root: Path, host: str, port: int, report: Report, ready: Callable[[str], None]) -> None:
-    """Serve the site in `root` until interrupted.
-
-    A `port` that is taken gives the next free one. `ready` is called with the address once the
-    server listens; `report` gets a line for every build and every problem.
+    A port that is taken gives the next free one, which is reported. `ready` is called with the
+    address once the preview listens, before the first build; `report` gets a line for each build
+    and each problem. Raises `OSError` where the host cannot be listened on.
     """
-    asyncio.run(_serve(root, host, port, report, ready))
+    for name in ("tornado.access", "tornado.general", "tornado.application", "livereload"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    asyncio.run(_serve(preview, address, report, ready))
 
 
 async def _serve(
-    root: Path, host: str, port: int, report: Report, ready: Callable[[str], None]
+    preview: Preview, address: Address, report: Report, ready: Callable[[str], None]
 ) -> None:
-    preview = Preview(root, report)
-    port, sockets = _listen(host, port)
-    hosts = frozenset({"localhost", "127.0.0.1", "[::1]", host})
-    application = web.Application(
-        [
-            (r"/livereload", _Reload),
-            (r"/livereload.js", LiveReloadJSHandler),
-            (r"/(.*)", _Pages, {"preview": preview, "hosts": hosts, "port": port}),
-        ]
-    )
-    LiveReloadHandler.watcher = SimpleNamespace(filepath=None)
-    HTTPServer(application).add_sockets(sockets)
-    ready(f"http://{host}:{port}/")
-    preview.rebuild()
-    folders = [root / name for name in WATCHED if (root / name).is_dir()]
-    async for _ in watchfiles.awatch(*folders, debounce=50, step=10):
-        preview.rebuild()
-        _Reload.reload_waiters("*")
-
-
-def _listen(host: str, port: int) -> tuple[int, list[socket]]:
-    for candidate in range(port, port + 50):
+    port, sockets = _listen(address)
+    with ThreadPoolExecutor(1) as slow:
+        desk = Desk(preview, address.host, slow)
+        server = HTTPServer(application(desk))
+        server.add_sockets(sockets)
+        if port != address.port:
+            report(f"port {address.port} is in use, so this is {port}")
+        ready(f"http://{_shown(address.host)}:{port}/")
+        stop = threading.Event()
+        watcher = _start(preview, desk, report, stop)
         try:
-            return candidate, bind_sockets(candidate, host)
-        except OSError:
-            continue
-    raise OSError(f"no free port from {port} to {port + 49}")
+            await asyncio.Event().wait()
+        finally:
+            stop.set()
+            server.stop()
+            for open_socket in list(desk.sockets):
+                open_socket.close(1001)
+            await server.close_all_connections()
+            await asyncio.to_thread(watcher.join)
+
+
+def _start(preview: Preview, desk: Desk, report: Report, stop: threading.Event) -> threading.Thread:
+    """Watch and build in a thread of their own; windows are told on the server's loop."""
+    loop = asyncio.get_running_loop()
+    extra = tuple(folder for folder in folders(preview.root) if folder != preview.root / "layouts")
+
+    def changed() -> None:
+        started = time.perf_counter()
+        if preview.rebuild() and not stop.is_set():
+            loop.call_soon_threadsafe(desk.tell)
+            _report(preview, report, (time.perf_counter() - started) * 1000)
+
+    thread = threading.Thread(target=watch, args=(preview.root, extra, changed, stop), daemon=True)
+    thread.start()
+    return thread
+
+
+def _report(preview: Preview, report: Report, spent: float) -> None:
+    state = preview.state
+    for problem in state.problems:
+        report(str(problem))
+    if state.fault:
+        report(f"{state.fault}\nThis is a fault of Klartekst; the preview goes on.")
+    elif not state.problems:
+        report(f"{len(state.files)} files ({spent:.0f} ms)")
+
+
+def _listen(address: Address) -> tuple[int, list[socket]]:
+    for port in range(address.port, min(address.port + _PORTS, 65536)):
+        try:
+            return port, bind_sockets(port, address.host, reuse_port=False)
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+    raise OSError(errno.EADDRINUSE, f"no free port from {address.port} on")
+
+
+def _shown(host: str) -> str:
+    """The host as it stands in an address."""
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,124 @@
+/** The bar at the foot of the preview: findings, changes since the last release, other views. */
+
+import { corner, make, parse, source } from './dom.js';
+
+const OWN_COOKIE = 'cookie_consent_status';
+const OPEN = 'klartekst-preview-open';
+
+let bar = null;
+
+/**
+ * Shows the bar, and fills in what takes longer.
+ *
+ * @param {any} status
+ * @param {() => Promise<any>} review
+ */
+export async function showBar(status, review) {
+  if (!status.page) return;
+  const next = make('aside', { class: 'bar', 'aria-label': 'Preview' }, views(status.page), forget());
+  if (bar) bar.replaceWith(next);
+  else corner.append(next);
+  bar = next;
+  const found = await review();
+  if (bar !== next) return;
+  next.prepend(findings(found), changes(found));
+}
+
+function views({ views }) {
+  const here = location.pathname + location.search;
+  const items = views.map(({ name, address, date }) =>
+    make(
+      'li',
+      {},
+      make(
+        'a',
+        { href: address, ...(address === here ? { 'aria-current': 'page' } : {}) },
+        date ? `${name} ${date}` : name,
+      ),
+    ),
+  );
+  return make('nav', { 'aria-label': 'Text shown' }, make('ul', {}, ...items));
+}
+
+function findings({ findings, elsewhere, crashes }) {
+  const standing = findings.filter(({ waived, severity }) => !waived && severity !== 'note');
+  const items = findings.map((finding) =>
+    make(
+      'li',
+      { class: finding.waived ? 'waived' : finding.severity },
+      make(
+        'a',
+        { href: source(finding), target: '_blank', class: 'place' },
+        `${finding.line}:${finding.column}`,
+      ),
+      ` ${finding.message} `,
+      make('code', {}, finding.code),
+      ...(finding.waived ? [make('p', { class: 'hint' }, `waived: ${finding.waived}`)] : []),
+      ...(finding.hint && !finding.waived ? [make('p', { class: 'hint' }, finding.hint)] : []),
+    ),
+  );
+  const more = elsewhere ? [make('p', { class: 'hint' }, `${elsewhere} more elsewhere: run “check”`)] : [];
+  const broken = crashes.map((code) => make('p', { class: 'error' }, `the rule ${code} failed`));
+  const label = standing.length === 1 ? '1 finding' : `${standing.length} findings`;
+  return panel('findings', label, standing.length > 0, make('ol', {}, ...items), ...more, ...broken);
+}
+
+function changes({ sections, redline }) {
+  const items = sections.map(({ id, label, changes }) => {
+    const button = make('button', { type: 'button' }, label);
+    button.addEventListener('click', () => showRedline(id, redline));
+    return make('li', {}, button, ` ${changes.join(', ')}`);
+  });
+  const label = sections.length === 1 ? '1 change' : `${sections.length} changes`;
+  return panel('changes', label, sections.length > 0, make('ol', {}, ...items));
+}
+
+/** A part of the bar that opens upwards; which one is open survives a reload. */
+function panel(name, label, isNews, ...content) {
+  const open = sessionStorage.getItem(OPEN) === name;
+  const details = make(
+    'details',
+    { name: 'panel', class: `panel ${name}${isNews ? ' news' : ''}`, open },
+    make('summary', {}, label),
+    make('div', { class: 'content' }, ...content),
+  );
+  details.addEventListener('toggle', () => {
+    if (details.open) sessionStorage.setItem(OPEN, name);
+    else if (sessionStorage.getItem(OPEN) === name) sessionStorage.removeItem(OPEN);
+  });
+  return details;
+}
+
+/** Puts a section's redline in its place, or the text back. */
+function showRedline(id, redline) {
+  const section = document.querySelector(`article > section[id="${CSS.escape(id)}"]`);
+  const shown = document.querySelector(`[data-preview-redline="${CSS.escape(id)}"]`);
+  if (shown) {
+    shown.remove();
+    section?.removeAttribute('hidden');
+    section?.scrollIntoView({ block: 'start' });
+    return;
+  }
+  const found = parse(redline).querySelector(`section[id="${CSS.escape(id)}"]`);
+  if (!found) return;
+  found.removeAttribute('id');
+  found.dataset.previewRedline = id;
+  if (section) {
+    section.before(found);
+    section.setAttribute('hidden', '');
+  } else {
+    document.querySelector('article').append(found);
+  }
+  found.scrollIntoView({ block: 'start' });
+}
+
+function forget() {
+  const button = make('button', { type: 'button', class: 'forget' }, 'Forget the consent choice');
+  button.addEventListener('click', () => {
+    for (const path of ['/', location.pathname]) {
+      document.cookie = `${OWN_COOKIE}=; Path=${path}; Max-Age=0; SameSite=Lax`;
+    }
+    location.reload();
+  });
+  return button;
+}

@@ -1,0 +1,50 @@
+/** Everything that is wrong with the sources, over the last good page. */
+
+import { corner, make, source } from './dom.js';
+
+let overlay = null;
+let dismissed = 0;
+
+/** Shows or takes away the overlay. @param {any} status */
+export function showOverlay({ problems, fault, number }) {
+  const bad = problems.length > 0 || fault !== '';
+  overlay?.remove();
+  overlay = null;
+  if (!bad || dismissed === number) return;
+  overlay = make(
+    'section',
+    { class: 'overlay', role: 'alert', 'aria-labelledby': 'overlay-title' },
+    make('h2', { id: 'overlay-title' }, title(problems, fault)),
+    make('p', {}, 'Below is the page as it last was. This goes away when the file is mended.'),
+    ...(fault ? [make('pre', { tabIndex: 0 }, fault)] : []),
+    make('ol', {}, ...problems.map(item)),
+    close(number),
+  );
+  corner.append(overlay);
+}
+
+function title(problems, fault) {
+  if (fault) return 'A fault of Klartekst itself';
+  return problems.length === 1 ? 'One problem in the sources' : `${problems.length} problems in the sources`;
+}
+
+function item(problem) {
+  const { file, line, column, message, hint, code } = problem;
+  return make(
+    'li',
+    {},
+    make('a', { href: source(problem), target: '_blank', class: 'place' }, `${file}:${line}:${column}`),
+    make('p', { class: 'message' }, message, ' ', make('code', {}, code)),
+    ...(hint ? [make('p', { class: 'hint' }, hint)] : []),
+  );
+}
+
+function close(number) {
+  const button = make('button', { type: 'button', class: 'close' }, 'See the page');
+  button.addEventListener('click', () => {
+    dismissed = number;
+    overlay?.remove();
+    overlay = null;
+  });
+  return button;
+}
