@@ -29,6 +29,8 @@ def dated(loaded: Loaded, date: datetime.date) -> str:
     Raises `SiteError` where the file is written in a way that this cannot edit.
     """
     text = source(loaded.root)
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    text = text.removeprefix(mark)
     index = next(i for i, change in enumerate(loaded.changes or ()) if change.date is None)
     lines = text.split("\n")
     place = loaded.documents[CHANGES].place((index,))
@@ -39,7 +41,7 @@ def dated(loaded: Loaded, date: datetime.date) -> str:
     else:
         end = "\r" if lines[at].endswith("\r") else ""
         lines[at] = f"{before}date: {date}{end}\n{' ' * column}{after}"
-    return _proved("\n".join(lines), (index, "date"), date.isoformat(), place)
+    return mark + _proved("\n".join(lines), (index, "date"), date.isoformat(), place)
 
 
 def with_entry(text: str, entry: str) -> tuple[str, int]:
@@ -47,6 +49,8 @@ def with_entry(text: str, entry: str) -> tuple[str, int]:
 
     A comment right above the first entry stays with that.
     """
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    text = text.removeprefix(mark)
     end = "\r\n" if "\r\n" in text else "\n"
     lines = text.split(end)
     at = next((i for i, line in enumerate(lines) if re.match(r" *- ", line)), None)
@@ -64,12 +68,12 @@ def with_entry(text: str, entry: str) -> tuple[str, int]:
     found = end.join(lines)
     entry_line = at + next(i for i, line in enumerate(fresh) if line.lstrip().startswith("-"))
     _proved(found, (0, "kind"), None, Place(CHANGES, entry_line + 1))
-    return found, entry_line + 1
+    return mark + found, entry_line + 1
 
 
 def _proved(text: str, path: tuple[int, str], expected: str | None, place: Place) -> str:
     """The text, if it still reads as a change log with `expected` (or anything) at `path`."""
-    data = yaml_source.parse(text.removeprefix("\ufeff").replace("\r\n", "\n"), CHANGES).data
+    data = yaml_source.parse(text.replace("\r\n", "\n"), CHANGES).data
     try:
         found = data[path[0]][path[1]]  # type: ignore[call-overload, index]
     except (TypeError, LookupError):

@@ -61,7 +61,7 @@ def _changed(made: Made) -> dict[str, list[str]]:
     """What changed, a line a section or fact, by the id of the page."""
     site = made.site
     if not site.releases:
-        pages = site.menus[site.settings.default_language]
+        pages = sorted(site.menus[site.settings.default_language], key=lambda page: not page.glance)
         return {page.id: ["first version"] for page in pages if page.id != "changes"}
     found: dict[str, list[str]] = {}
     for key, text in made.rendered.working.items():

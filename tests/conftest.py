@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from .releases import NEXT, copy, first_release, prepare, release
 from .sites import GOOD, REPOSITORY, SiteFolder
 
 # Shared machines are slow at times: how long one example takes says nothing about the engine.
@@ -24,3 +25,29 @@ def site(tmp_path: Path) -> SiteFolder:
 def real_site(tmp_path: Path) -> SiteFolder:
     """The repository's own site, in a folder of the test's own."""
     return SiteFolder.copy(REPOSITORY, tmp_path / "real")
+
+
+@pytest.fixture(scope="session")
+def _first_version(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("released") / "site"
+    return first_release(SiteFolder.copy(GOOD, root), checked=False).root
+
+
+@pytest.fixture
+def released(_first_version: Path, tmp_path: Path) -> SiteFolder:
+    """The good site with its first version released, in force from 6 June 2025."""
+    return copy(_first_version, tmp_path / "released")
+
+
+@pytest.fixture(scope="session")
+def _second_version(_first_version: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = copy(_first_version, tmp_path_factory.mktemp("twice") / "site")
+    site.with_edit("content/nb/personvern.md", "Ring {{", "Slå på tråden: {{")
+    site.with_edit("content/en/privacy.md", "Call {{", "Ring up {{")
+    return release(prepare(site), NEXT, checked=False).root
+
+
+@pytest.fixture
+def twice(_second_version: Path, tmp_path: Path) -> SiteFolder:
+    """The same with another notice in force from 15 January 2026."""
+    return copy(_second_version, tmp_path / "twice")

@@ -26,7 +26,9 @@ Working = Mapping[tuple[str, str], ReleasedPage]
 
 def change_log_faults(loaded: Loaded) -> Iterator[Problem]:
     """Entries that stand twice, in the wrong order, or have no release; releases with no entry."""
-    changes = loaded.changes or ()
+    changes = loaded.changes
+    if changes is None:
+        return
     yield from _order_faults(loaded, changes)
     if not loaded.releases:
         return
