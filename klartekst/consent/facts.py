@@ -52,7 +52,7 @@ def _level(lifetime: Duration | None) -> str:
         return _signs(0, 2)
     if lifetime.seconds is None:
         return _signs(1 if lifetime.unit == "session" else _FOR_EVER, 2)
-    return _signs(min(1 + round(128 * math.log2(1 + lifetime.seconds)), _FOR_EVER), 2)
+    return _signs(min(1 + round(128 * math.log2(1 + lifetime.seconds)), _FOR_EVER - 1), 2)
 
 
 def _signs(number: int, length: int) -> str:

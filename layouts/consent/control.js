@@ -49,7 +49,6 @@ export function inPlace(open) {
     place.append(
       box(
         part(
-          '',
           say('title'),
           facts,
           choices('page', () => optional, 'choose', open),

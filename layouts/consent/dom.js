@@ -18,9 +18,8 @@ export function make(tag, properties, ...children) {
 /** @param {string} key of its text @param {() => void} onclick */
 export const button = (key, onclick) => make('button', { type: 'button', onclick }, say(key));
 
-/** A part with a heading. @param {string} className @param {string} ariaLabel @param {...(Node | string)} children */
-export const part = (className, ariaLabel, ...children) =>
-  make('section', { className, ariaLabel }, make('h2', {}, ariaLabel), ...children);
+/** A part with a heading. @param {string} title @param {...(Node | string)} children */
+export const part = (title, ...children) => make('section', {}, make('h2', {}, title), ...children);
 
 /** @type {CSSStyleSheet | undefined} */
 let sheet;

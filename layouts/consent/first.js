@@ -16,8 +16,7 @@ export function firstLayer(choose) {
       .filter(({ key }) => memory.answers[key])
       .flatMap((category) => added(category).flatMap((i) => category.cookies[i]?.slice(0, 1) ?? [])),
   );
-  return part(
-    'panel',
+  const layer = part(
     say('title'),
     say('ask', data.controller),
     make(
@@ -34,4 +33,6 @@ export function firstLayer(choose) {
     choices('first', asked, 'choose', choose),
     ...data.links.map(([path, label]) => make('a', { href: address(path) }, pick(label))),
   );
+  // Only this one is a landmark: the others stand in the page's own text.
+  return Object.assign(layer, { className: 'panel', ariaLabel: say('title') });
 }

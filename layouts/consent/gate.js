@@ -108,7 +108,6 @@ function hold(frame, categories) {
   const answers = same(categories, true);
   const title = frame.title || host;
   const place = part(
-    '',
     title,
     say('frame', host).replace('[]', () => names),
     acts(

@@ -2,7 +2,7 @@ import { data } from './data.js';
 import { put } from './cookies.js';
 import { find, gate, ran } from './gate.js';
 import { allowed } from './memory.js';
-import { announce, dodge, mount, open, refresh } from './seen.js';
+import { announce, dodge, mount, open, refresh, warn } from './seen.js';
 import { choice, decide, decideAll, followers, optional, start, sync } from './state.js';
 import { say } from './words.js';
 
@@ -67,9 +67,8 @@ if (!window.klartekst) {
   followers.push(
     gate,
     (withdrawn, decided) => {
-      const runs = withdrawn.length && ran;
-      if (runs && data.reload) location.reload();
-      else if (decided) announce(`${say('saved')} ${runs ? say('runs') : ''}`);
+      if (decided) announce(say('saved'));
+      if (withdrawn.length && ran) data.reload ? location.reload() : warn();
     },
     refresh,
   );

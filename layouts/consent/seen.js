@@ -12,7 +12,7 @@ import { language, say } from './words.js';
 
 const [spoken, first, second] = ['status', '', ''].map((role) => make('div', { role }));
 const pill = control(open);
-const host = box(spoken, first, pill.node, second);
+const host = box(first, pill.node, second, spoken);
 let shown = '';
 
 /** Put the box on the page, when there is a body, and again where the page has removed it. */
@@ -23,6 +23,9 @@ export function mount() {
 
 /** Say it once to those who cannot see it. @param {string} text */
 export const announce = (text) => setTimeout(() => spoken.replaceChildren(text), 99);
+
+/** Tell all, beside the control, what runs on until the page is loaded anew. */
+export const warn = () => pill.node.append(say('runs'));
 
 /** Where what had the focus is gone, the control has it. */
 const refocus = () => document.activeElement == document.body && pill.way.focus();
@@ -65,9 +68,16 @@ export function open() {
   emit('show', { layer: 'second' });
 }
 
-/** Move what covers the focus out of its way (WCAG 2.4.11). @param {FocusEvent} event */
+/** Keep what has the focus clear of ours (WCAG 2.4.11): scroll it, or move ours away. @param {FocusEvent} event */
 export function dodge({ target }) {
-  const { x, y, width, height } = /** @type {Element} */ (target).getBoundingClientRect();
-  if (document.elementFromPoint(x + width / 2, y + height / 2) == host)
-    for (const place of [first.firstElementChild, pill.node]) place?.classList.toggle('away');
+  const node = /** @type {Element} */ (target);
+  const ways = [
+    () => node.scrollIntoView({ block: 'start' }),
+    () => [first.firstElementChild, pill.node].map((panel) => panel?.classList.toggle('away')),
+    () => node.scrollIntoView({ block: 'end' }),
+  ];
+  for (const way of ways) {
+    const { x, y, width, height } = node.getBoundingClientRect();
+    if (document.elementFromPoint(x + width / 2, y + height / 2) == host) way();
+  }
 }
