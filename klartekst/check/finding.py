@@ -64,7 +64,7 @@ class Rule:
         return (self.find.__doc__ or "").strip().split("\n")[0]
 
 
-def rule(
+def rule(  # noqa: PLR0913
     code: str, severity: Severity, source: str, *, why: str, mend: str, example: Example
 ) -> Callable[[Find], Rule]:
     """Make a rule of a function, whose docstring says what it finds."""

@@ -6,7 +6,6 @@ hundredth of what a browser's parser costs.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +17,9 @@ LEAD = "top"
 """Stands for the id of what comes before the first section, with the title of the page."""
 
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
-_BLOCK = re.compile(r"</?(?:p|li|[udo]l|d[td]|div|h[1-6]|table|caption|t[dhr]|thead|tbody|br)\b[^>]*>")
+_BLOCK = re.compile(
+    r"</?(?:p|li|[udo]l|d[td]|div|h[1-6]|table|caption|t[dhr]|thead|tbody|br)\b[^>]*>"
+)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -45,19 +46,13 @@ class Section:
         """Its paragraphs and list items; no tables."""
         return _blocks(_TABLE.sub(" ", self.html))
 
-    @property
-    def mark(self) -> str:
-        """By which it is known that somebody has read just this text: 16 digits of its SHA-256."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
-
 
 def sections(article: Article) -> dict[str, Section]:
     """The sections of an article by id, in order; what stands before them is `LEAD`."""
     page = article.page
     lead = Section(LEAD, f"{page.title} {page.description}", article.lead)
-    found = {section.id: Section(section.id, _plain(section.title), section.body)
-             for section in article.sections}
-    return {LEAD: lead, **found}
+    rest = (Section(each.id, _plain(each.title), each.body) for each in article.sections)
+    return {LEAD: lead, **{section.id: section for section in rest}}
 
 
 def _blocks(html: str) -> list[str]:

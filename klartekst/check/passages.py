@@ -164,9 +164,7 @@ class Reader:
         building.add(source, start)
         pieces = building.pieces or [Piece(0, self.place(start), True, "typed")]
         text = "".join(building.texts)
-        return Passage(
-            self.page.language, kind, text, tuple(pieces), links=tuple(building.links)
-        )
+        return Passage(self.page.language, kind, text, tuple(pieces), links=tuple(building.links))
 
 
 class _Building:

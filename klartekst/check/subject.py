@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from klartekst.check import finished
-from klartekst.check.passages import Passage, Piece, Reader
+from klartekst.check import finished, reviews
 from klartekst.check.lines import Lines
+from klartekst.check.passages import Passage, Piece, Reader
+from klartekst.check.tokens import Token, tokens
 from klartekst.check.values import REGISTER, SITE, Values
 from klartekst.load import Loaded
 from klartekst.messages import Language
 from klartekst.model import Page, Register, Settings, Site
+from klartekst.model.values import PageId
 from klartekst.problems import Place
 from klartekst.render import Rendered
 from klartekst.render.article import Article
@@ -75,6 +77,7 @@ class Subject:
         self.languages: Mapping[str, Language] = rendered.languages
         self.articles: Mapping[tuple[str, str], Article] = rendered.articles
         self.lines = Lines(loaded.root)
+        self._tokens: dict[Passage, tuple[Token, ...]] = {}
         self.values = Values(site, loaded.documents, self.lines)
 
     @property
@@ -125,6 +128,18 @@ class Subject:
         """The finished text of every section, by page id and language and then by its own id."""
         return {key: finished.sections(article) for key, article in self.articles.items()}
 
+    @cached_property
+    def translated(self) -> reviews.Texts:
+        """Everything that stands in several languages, as it was typed."""
+        return reviews.translated(self.site)
+
+    def tokens(self, passage: Passage) -> tuple[Token, ...]:
+        """The dates, durations, articles and numbers of a passage, read once."""
+        if passage not in self._tokens:
+            language = self.languages[passage.language]
+            self._tokens[passage] = tuple(tokens(passage.text, language))
+        return self._tokens[passage]
+
     def _page(self, page: Page) -> PageText:
         language = self.languages[page.language]
         reader = Reader(page, lambda expression: self.values.text(expression, language))
@@ -147,6 +162,5 @@ def _parts(page: Page, passages: tuple[Passage, ...]) -> Iterator[Part]:
     for n, i in enumerate(headings):
         heading = passages[i]
         end = next((j for j in headings[n + 1 :] if passages[j].level <= heading.level), None)
-        role = page.roles.get(heading.id, heading.id)
+        role = page.roles.get(PageId(heading.id), heading.id)
         yield Part(heading.id, heading.level, role, heading.start, passages[i:end])
-

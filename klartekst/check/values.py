@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from klartekst import typed
-from klartekst.check.passages import Passage, Piece
 from klartekst.check.lines import Lines
+from klartekst.check.passages import Passage, Piece
 from klartekst.messages import Language
 from klartekst.model import Entry, Site, Text
 from klartekst.problems import Place

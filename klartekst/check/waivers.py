@@ -68,7 +68,9 @@ def covers(inner: str, anchor: str) -> bool:
     return not inner or anchor == inner or anchor.startswith(f"{inner}.")
 
 
-def faults(loaded: Loaded, findings: Sequence[Finding], codes: Collection[str]) -> Iterator[Finding]:
+def faults(
+    loaded: Loaded, findings: Sequence[Finding], codes: Collection[str]
+) -> Iterator[Finding]:
     """Waivers that are over, name no rule, or match nothing among the `findings`."""
     used = {(f.code, f.place.file, f.anchor) for f in findings}
     for i, waiver in enumerate(loaded.waivers):

@@ -53,11 +53,7 @@ def check(
 
     _must_be_rules(only)
     root: Path = context.obj
-    report = judge(root, as_of, only)
-    if links:
-        from klartekst.outside import dead_links
-
-        report = dead_links(root, report)
+    report = judge(root, as_of, only, links=links)
     shown = _at_least(report, severity)
     click.echo(_formatted(shown, root, form), nl=False)
     context.exit(BUG if report.crashes else 1 if report.standing else 0)

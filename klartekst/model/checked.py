@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from typing import TypeAlias
 
-from klartekst.model.values import Entry, Formed, LanguageCode, PageId
+from klartekst.model.values import Entry, Formed, LanguageCode
 
 
 class Waiver(Entry, frozen=True):
@@ -25,13 +25,29 @@ class Waiver(Entry, frozen=True):
     until: datetime.date
 
 
+class Unit(Formed):
+    """What is translated: a page by its id, or a data file by its path."""
+
+    pattern = "[a-z][a-z0-9-]*|data/[a-z]+\\.yaml"
+    example = "privacy"
+    code = "bad-unit"
+
+
+class Part(Formed):
+    """A part of it: the id of a section, or the path of an entry."""
+
+    pattern = "[a-z][a-z0-9._-]*"
+    example = "rights"
+    code = "bad-part"
+
+
 class Mark(Formed):
-    """A fingerprint of a section's text, sixteen hexadecimal digits. Written by a command."""
+    """A text known by sixteen digits of its SHA-256. Written by a command."""
 
     pattern = "[0-9a-f]{16}"
     example = "0a1b2c3d4e5f6789"
     code = "bad-mark"
 
 
-Translations: TypeAlias = dict[PageId, dict[PageId, dict[LanguageCode, Mark]]]
-"""By page and section: the text of each language when they were last held against each other."""
+Translations: TypeAlias = dict[Unit, dict[Part, dict[LanguageCode, Mark]]]
+"""By unit and part: the text of each language when they were last held against each other."""

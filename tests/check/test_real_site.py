@@ -75,8 +75,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
 def test_known_fault_is_found(found: list[Finding], code: str, file: str, anchor: str) -> None:
     places = {(f.code, f.place.file, f.anchor) for f in found}
     assert any(
-        (c, p) == (code, file) and (a == anchor or a.startswith(f"{anchor}."))
-        for c, p, a in places
+        (c, p) == (code, file) and (a == anchor or a.startswith(f"{anchor}.")) for c, p, a in places
     )
 
 

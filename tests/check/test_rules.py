@@ -16,6 +16,12 @@ from .wellmade import WELL_MADE, findings, laid, well_made
 
 _FIRST = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
+# What is missing in one language is found in the other, which has it.
+_ELSEWHERE = dict.fromkeys(
+    ("unreviewed-translation", "stale-translation", "links-differ", "blocks-differ"),
+    "content/nb/personvern.md",
+) | {"cookie-names-differ": "data/register.yaml"}  # whence the name was merged
+
 every_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
 
 
@@ -27,7 +33,7 @@ def test_bad_example_is_found_where_it_stands(rule: Rule, tmp_path: Path) -> Non
     found = findings(site, rule)
     assert found, f"{rule.code} does not find its bad example"
     assert {finding.code for finding in found} == {rule.code}
-    assert file in {finding.place.file for finding in found}
+    assert _ELSEWHERE.get(rule.code, file) in {finding.place.file for finding in found}
 
 
 @every_rule

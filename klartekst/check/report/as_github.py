@@ -12,7 +12,9 @@ def as_github(report: Report) -> str:
     """One command a finding; a waived one is a notice. Ends in a line feed."""
     lines = [_command(finding) for finding in report.findings]
     for crash in report.crashes:
-        lines.append(f"::error title={_property(crash.code)}::the rule crashed%0A{_data(crash.trace)}")
+        lines.append(
+            f"::error title={_property(crash.code)}::the rule crashed%0A{_data(crash.trace)}"
+        )
     return "\n".join(lines) + "\n" if lines else ""
 
 

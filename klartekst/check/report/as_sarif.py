@@ -10,16 +10,16 @@ from urllib.parse import quote
 from klartekst.check.finding import Finding, Rule
 from klartekst.check.run import Report
 
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 
 
 def as_sarif(report: Report, rules: Mapping[str, Rule]) -> str:
     """The report as a SARIF log of one run; `rules` explain the codes. Ends in a line feed."""
     codes = sorted({finding.code for finding in report.findings})
     run = {
-        "tool": {
-            "driver": {"name": "Klartekst", "rules": [_rule(code, rules) for code in codes]}
-        },
+        "tool": {"driver": {"name": "Klartekst", "rules": [_rule(code, rules) for code in codes]}},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SITE": {"description": {"text": "the folder of the site"}}},
         "invocations": [

@@ -1,13 +1,23 @@
-"""The rules, by subject. Each is a small function that reads a `Subject` and gives what it found."""
+"""The rules by subject. Each is a small function that reads a `Subject` and says what it finds."""
 
 from klartekst.check.finding import Rule
 from klartekst.check.rules import (
-    cookies, facts, known, language, law, notice, register, rights, typography, web,
+    cookies,
+    facts,
+    known,
+    language,
+    law,
+    notice,
+    register,
+    rights,
+    translations,
+    typography,
+    web,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = (
     *notice.RULES, *rights.RULES, *register.RULES, *facts.RULES, *cookies.RULES, *known.RULES,
-    *law.RULES, *language.RULES, *typography.RULES, *web.RULES,
+    *law.RULES, *language.RULES, *typography.RULES, *web.RULES, *translations.RULES,
 )  # fmt: skip
 """Every rule, in the order of the handbook."""
 

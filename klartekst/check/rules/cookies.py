@@ -8,7 +8,7 @@ from klartekst.check.finding import Example, Found, Rule, rule
 from klartekst.check.rules.common import NOTICE_NB, REGISTER, signal
 from klartekst.check.subject import NOTICE, Subject
 from klartekst.model.consent import COOKIE_NAME
-from klartekst.model.values import Duration
+from klartekst.model.values import Duration, Slug
 
 _INFORM = "Ekomloven § 3-15 first paragraph; GDPR article 13; CJEU C-673/17 (Planet49)"
 _LONGEST = Duration(13, "month")
@@ -69,7 +69,7 @@ def cookie_without_lifetime(subject: Subject) -> Iterator[Found]:
 
 
 @rule(
-    "long-lifetime", "warning", "CNIL's guidance of 2020 and 2025, as a house rule; GDPR article 5(1)(e)",
+    "long-lifetime", "warning", "CNIL's guidance of 2020 and 2025, as a house rule",
     why="No Norwegian text sets a limit; the strictest guidance that can be tested is CNIL's: an "
     "optional first-party cookie lives 13 months at most.",
     mend="Shorten the lifetime in the tool that sets the cookie, then here.",
@@ -85,12 +85,12 @@ def long_lifetime(subject: Subject) -> Iterator[Found]:
     """An optional first-party cookie lives longer than 13 months."""
     limit = _LONGEST.seconds or 0
     for slug, cookie in subject.register.cookies.items():
-        optional = not subject.register.cookie_categories[cookie.category].exempt
+        optional = not subject.register.cookie_categories[Slug(cookie.category)].exempt
         life = cookie.lifetime
-        if optional and cookie.party == "first" and life:
-            if life.unit == "persistent" or (life.seconds or 0) > limit:
-                message = f"{cookie.shown} lives longer than 13 months"
-                yield Found(subject.at("cookies", slug, "lifetime"), message)
+        long = life and (life.unit == "persistent" or (life.seconds or 0) > limit)
+        if optional and cookie.party == "first" and long:
+            message = f"{cookie.shown} lives longer than 13 months"
+            yield Found(subject.at("cookies", slug, "lifetime"), message)
 
 
 @rule(
@@ -110,7 +110,7 @@ def optional_cookies_basis(subject: Subject) -> Iterator[Found]:
     """A category of cookies that needs consent is said to rest on another basis."""
     register = subject.register
     for key, category in register.cookie_categories.items():
-        basis = register.bases[category.basis]
+        basis = register.bases[Slug(category.basis)]
         if not category.exempt and basis.article.point != "a":
             message = f"“{key}” needs consent and is said to rest on “{category.basis}”"
             yield Found(subject.at("cookie_categories", key, "basis"), message)
@@ -153,7 +153,7 @@ def category_without_cookies(subject: Subject) -> Iterator[Found]:
 def consent_cookie_optional(subject: Subject) -> Iterator[Found]:
     """The cookie that remembers the choice is filed as one that needs consent."""
     for slug, cookie in subject.register.cookies.items():
-        category = subject.register.cookie_categories[cookie.category]
+        category = subject.register.cookie_categories[Slug(cookie.category)]
         if cookie.name == COOKIE_NAME and not category.exempt:
             message = f"{COOKIE_NAME} remembers a refusal too, and is filed as “{cookie.category}”"
             yield Found(subject.at("cookies", slug, "category"), message)

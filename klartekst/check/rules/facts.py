@@ -34,7 +34,7 @@ def legal_name_second(subject: Subject) -> Iterator[Found]:
 
 
 @rule(
-    "organisation-number", "warning", "Enhetsregisterforskriften § 11 (the check digit, modulus 11)",
+    "organisation-number", "warning", "Enhetsregisterforskriften § 11 (check digit, modulus 11)",
     why="A number that fails its check digit belongs to nobody.",
     mend="Look it up at the Brønnøysund Register Centre.",
     example=Example(SITE, bad='"987 654 321"', good='"987 654 325"'),
@@ -91,7 +91,9 @@ _PHONE = re.compile(r"(?<![\w/])\+\d[\d\s\u00a0]{6,16}\d|(?<![\d-])\d{2}(?:\s\d{
     why="A second e-mail address or number for one controller: one of them is not read.",
     mend="Name the data's: {{ controller.email }}, {{ controller.phone }}.",
     example=Example(
-        NOTICE_NB, bad="Skriv til post@fjordsykkel.example.", good="Skriv til {{ controller.email }}."
+        NOTICE_NB,
+        bad="Skriv til post@fjordsykkel.example.",
+        good="Skriv til {{ controller.email }}.",
     ),
 )  # fmt: skip
 def other_contact(subject: Subject) -> Iterator[Found]:
@@ -146,9 +148,7 @@ def _facts(subject: Subject) -> Iterator[tuple[str, str]]:
             yield "the page shows its dates by itself", language.date(date)
 
 
-def _typed(
-    subject: Subject, pattern: re.Pattern[str]
-) -> Iterator[tuple[Passage, re.Match[str]]]:
+def _typed(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
     """Matches in what is typed in the texts, not in what came from the data."""
     for page in subject.pages:
         for passage, match in page.search(pattern):
@@ -157,7 +157,7 @@ def _typed(
 
 
 @rule(
-    "promise-without-place", "warning", "GDPR articles 5(1)(a) and 12(1); WP260 rev.01, paragraph 29",
+    "promise-without-place", "warning", "GDPR article 12(1); WP260 rev.01, paragraph 29",
     why="A text that promises the date of its last change must let the reader find it wherever the "
     "text is read: on paper, in an archive, in a copy, where the page's header is not.",
     mend="Link to the change log where the promise stands: [change log](page:changes).",

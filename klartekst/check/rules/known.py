@@ -13,7 +13,7 @@ from klartekst.check.finding import Example, Found, Rule, rule
 from klartekst.check.rules.common import REGISTER
 from klartekst.check.subject import Subject
 from klartekst.model import Cookie
-from klartekst.model.values import Duration
+from klartekst.model.values import Duration, Slug
 
 
 class Known(NamedTuple):
@@ -79,7 +79,9 @@ def _skeleton(name: str) -> str:
 def misspelt_cookie(subject: Subject) -> Iterator[Found]:
     """A cookie's name differs from a well-known one by underscores, hyphens or capitals alone."""
     exact = {known.name for known in known_cookies()}
-    by_skeleton = {_skeleton(known.name): known for known in known_cookies() if "<" not in known.name}
+    by_skeleton = {
+        _skeleton(known.name): known for known in known_cookies() if "<" not in known.name
+    }
     for slug, cookie in subject.register.cookies.items():
         if cookie.name is None or cookie.name in exact or matching(cookie):
             continue
@@ -113,7 +115,8 @@ def cookie_pattern(subject: Subject) -> Iterator[Found]:
             known.name
             for known in known_cookies()
             if known.product in products
-            and (known.core or not matching(cookie)) and not known.legacy
+            and (known.core or not matching(cookie))
+            and not known.legacy
             and not any(_covers(entry, known) for entry in entries)
         ]
         if missed:
@@ -148,7 +151,9 @@ def missing_companion(subject: Subject) -> Iterator[Found]:
         if known.together_with:
             slug = next((s for s, c in cookies.items() if c.name == known.together_with), None)
             if slug and not any(_covers(cookie, known) for cookie in cookies.values()):
-                message = f"{known.product} sets “{known.name}” wherever it sets “{cookies[slug].name}”"
+                message = (
+                    f"{known.product} sets “{known.name}” wherever it sets “{cookies[slug].name}”"
+                )
                 yield Found(subject.key_at("cookies", slug), message)
 
 
@@ -182,7 +187,7 @@ def legacy_cookie(subject: Subject) -> Iterator[Found]:
 def necessary_in_doubt(subject: Subject) -> Iterator[Found]:
     """A cookie known for analytics or advertising is filed as one that needs no consent."""
     for slug, cookie in subject.register.cookies.items():
-        if subject.register.cookie_categories[cookie.category].exempt:
+        if subject.register.cookie_categories[Slug(cookie.category)].exempt:
             for known in matching(cookie):
                 if known.category in ("analytics", "marketing"):
                     message = f"{cookie.shown} is known for {known.category} ({known.product})"

@@ -35,7 +35,7 @@ def _sentences(text: list[str]) -> list[str]:
 
 
 @rule(
-    "hard-to-read", "note", "GDPR article 12(1); WP260 rev.01, paragraphs 8–13; LIX (Björnsson 1968)",
+    "hard-to-read", "note", "GDPR article 12(1); WP260 rev.01; LIX (Björnsson 1968)",
     why="Information must be concise, intelligible and in plain language. The index is a pointer, "
     "not a verdict: it counts long words and long sentences.",
     mend="Split the longest sentences, and say it with shorter words.",
@@ -89,7 +89,9 @@ def vague_word(subject: Subject) -> Iterator[Found]:
     for passage in subject.passages():
         pattern = _words("vague", passage.language)
         for match in pattern.finditer(passage.text) if pattern else ():
-            yield Found(passage.at(match.start()), f"“{match[0].strip()}” leaves open what is meant")
+            yield Found(
+                passage.at(match.start()), f"“{match[0].strip()}” leaves open what is meant"
+            )
 
 
 @rule(

@@ -12,7 +12,9 @@ from klartekst.check.data import table
 from klartekst.check.finding import Example, Found, Rule, rule
 from klartekst.check.subject import Subject
 
-_SECTION = re.compile(r"(?:§§?|sections?)[\s\u00a0]*([0-9]+(?:-[0-9]+)?(?:[\s\u00a0][a-z]\b)?)", re.I)
+_SECTION = re.compile(
+    r"(?:§§?|sections?)[\s\u00a0]*([0-9]+(?:-[0-9]+)?(?:[\s\u00a0][a-z]\b)?)", re.I
+)
 
 
 @rule(
@@ -23,7 +25,9 @@ _SECTION = re.compile(r"(?:§§?|sections?)[\s\u00a0]*([0-9]+(?:-[0-9]+)?(?:[\s\
     "shows that the basis was not examined since. For cookies the rule itself changed: since "
     "1 January 2025 the Norwegian act asks for consent as the GDPR defines it.",
     mend="Cite the provision in force, and examine whether what you do meets it.",
-    example=Example("data/register.yaml", bad="ekomloven §\u00a02-7 b", good="ekomloven §\u00a03-15"),
+    example=Example(
+        "data/register.yaml", bad="ekomloven §\u00a02-7 b", good="ekomloven §\u00a03-15"
+    ),
 )
 def repealed_provision(subject: Subject) -> Iterator[Found]:
     """A text cites a provision that is no longer in force."""

@@ -6,14 +6,20 @@ from collections.abc import Iterator
 
 from klartekst.check.finding import Example, Found, Rule, rule
 from klartekst.check.rules.common import (
-    NOTICE_EN, NOTICE_NB, REGISTER, absent, blocks, notices, signal, where,
+    NOTICE_EN,
+    NOTICE_NB,
+    absent,
+    blocks,
+    notices,
+    signal,
+    where,
 )  # fmt: skip
 from klartekst.check.subject import Subject
 
 
 @rule(
     "no-controller", "warning", "GDPR article 13(1)(a)",
-    why="People must know who answers for what happens to their data: the legal person by its name.",
+    why="People must know who answers for what happens to their data: the legal person by name.",
     mend="Name the controller: {{ controller.legal_name }}.",
     example=Example(
         NOTICE_EN,
@@ -71,7 +77,7 @@ def no_data_protection_officer(subject: Subject) -> Iterator[Found]:
 @rule(
     "no-recipients", "warning", "GDPR article 13(1)(e)",
     why="Who else gets the data is what most readers come for.",
-    mend="List the recipients or their categories in the register, and show {{ block.recipients }}.",
+    mend="List the recipients, or their categories, and show {{ block.recipients }}.",
     example=Example(NOTICE_NB, bad="Vi deler med dem vi trenger.", good="{{ block.recipients }}"),
 )  # fmt: skip
 def no_recipients(subject: Subject) -> Iterator[Found]:
@@ -100,7 +106,9 @@ def no_copy_of_safeguards(subject: Subject) -> Iterator[Found]:
     for page in notices(subject):
         language = page.page.language
         outside, copy = signal("transfers", language), signal("transfer-copy", language)
-        for part in page.sections if outside and copy else ():
+        if outside is None or copy is None:
+            continue
+        for part in page.sections:
             match = next(((p, m) for p in part.passages if (m := outside.search(p.text))), None)
             if match and not any(copy.search(p.text) for p in part.passages):
                 message = "transfers are named, and no way to get a copy of what allows them"

@@ -14,8 +14,8 @@ from klartekst.model import Provider
 
 @rule(
     "data-without-basis", "warning", "GDPR articles 6(1), 13(1)(c) and 14(1)(c)",
-    why="Each purpose has its legal basis, and the notice must join the two: a list of bases beside "
-    "a list of data tells nobody what rests on what.",
+    why="Each purpose has its legal basis, and the notice must join the two: a list of bases "
+    "beside a list of data tells nobody what rests on what.",
     mend="Add “bases:” to the category.",
     example=Example(
         REGISTER,
@@ -92,7 +92,9 @@ def unused_basis(subject: Subject) -> Iterator[Found]:
             yield Found(subject.key_at("bases", key), f"nothing rests on the basis “{key}”")
 
 
-_CITED = re.compile(r"\b(?:art(?:ikkel|icle)?\.?)\s*6\s*(?:nr\.\s*1|\(1\))\s*(?:bokstav\s*)?\(?([a-f])\b")
+_CITED = re.compile(
+    r"\b(?:art(?:ikkel|icle)?\.?)\s*6\s*(?:nr\.\s*1|\(1\))\s*(?:bokstav\s*)?\(?([a-f])\b"
+)
 
 
 @rule(
@@ -187,10 +189,10 @@ def marketing_to_customers(subject: Subject) -> Iterator[Found]:
             continue
         marketing, customers, act = (word for word in words if word)
         match = customers.search(passage.text)
-        if match and marketing.search(passage.text) and not _based(subject, passage.language):
-            if not act.search(passage.text):
-                message = "marketing to existing customers has no basis among those declared"
-                yield Found(passage.at(match.start()), message)
+        told = act.search(passage.text) or _based(subject, passage.language)
+        if match and marketing.search(passage.text) and not told:
+            message = "marketing to existing customers has no basis among those declared"
+            yield Found(passage.at(match.start()), message)
 
 
 _MARKETING = ("marketing", "existing-customers", "marketing-act")
@@ -253,7 +255,9 @@ def transfer_without_mechanism(subject: Subject) -> Iterator[Found]:
     for key, provider in subject.register.providers.items():
         outside = provider.country and provider.country not in table("countries")["eea"]
         if outside and not provider.own and provider.mechanism is None:
-            message = f"“{key}” is in {provider.country}, and what allows the transfer is not stated"
+            message = (
+                f"“{key}” is in {provider.country}, and what allows the transfer is not stated"
+            )
             yield Found(subject.at("providers", key, "country"), message)
 
 

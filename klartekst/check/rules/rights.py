@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from klartekst.check.finding import Example, Found, Rule, rule
 from klartekst.check.rules.common import (
-    NOTICE_EN, NOTICE_NB, REGISTER, absent, blocks, notices, signal, where,
+    NOTICE_EN,
+    NOTICE_NB,
+    REGISTER,
+    absent,
+    blocks,
+    notices,
+    signal,
+    where,
 )  # fmt: skip
 from klartekst.check.subject import Subject
 from klartekst.problems import Place
@@ -30,35 +37,59 @@ def _right(code: str, article: int, name: str, entry: str) -> Rule:
     )  # fmt: skip
 
 
-no_access = _right("no-access", 15, "right of access", """\
+no_access = _right(
+    "no-access",
+    15,
+    "right of access",
+    """\
 access:
   article: 15
   name: {nb: Innsyn, en: Access}
   description:
     nb: få vite hva vi har om deg, og få en kopi
-    en: learn what we hold about you, and get a copy""")
-no_rectification = _right("no-rectification", 16, "right to rectification", """\
+    en: learn what we hold about you, and get a copy""",
+)
+no_rectification = _right(
+    "no-rectification",
+    16,
+    "right to rectification",
+    """\
 rectification:
   article: 16
   name: {nb: Retting, en: Rectification}
   description:
     nb: få rettet det som er feil eller mangler
-    en: have what is wrong or missing put right""")
-no_erasure = _right("no-erasure", 17, "right to erasure", """\
+    en: have what is wrong or missing put right""",
+)
+no_erasure = _right(
+    "no-erasure",
+    17,
+    "right to erasure",
+    """\
 erasure:
   article: 17
   name: {nb: Sletting, en: Erasure}
   description:
     nb: få slettet det vi ikke lenger har grunn til å ha
-    en: have erased what we no longer have a reason to keep""")
-no_restriction = _right("no-restriction", 18, "right to restriction of processing", """\
+    en: have erased what we no longer have a reason to keep""",
+)
+no_restriction = _right(
+    "no-restriction",
+    18,
+    "right to restriction of processing",
+    """\
 restriction:
   article: 18
   name: {nb: Begrensning av behandling, en: Restriction of processing}
   description:
     nb: be oss la opplysningene ligge mens en uenighet blir avklart
-    en: ask us to leave the data alone while a disagreement is settled""")
-no_portability = _right("no-portability", 20, "right to data portability", """\
+    en: ask us to leave the data alone while a disagreement is settled""",
+)
+no_portability = _right(
+    "no-portability",
+    20,
+    "right to data portability",
+    """\
 portability:
   article: 20
   name: {nb: Dataportabilitet, en: Data portability}
@@ -66,14 +97,20 @@ portability:
     nb: få med deg det du selv har gitt oss, i et maskinlesbart format, når vi bruker det etter \
 samtykke eller avtale
     en: take along what you gave us yourself, in a machine-readable format, where we use it by \
-consent or contract""")
-no_objection = _right("no-objection", 21, "right to object", """\
+consent or contract""",
+)
+no_objection = _right(
+    "no-objection",
+    21,
+    "right to object",
+    """\
 objection:
   article: 21
   name: {nb: Protest, en: Objection}
   description:
     nb: protestere mot det vi gjør etter en berettiget interesse
-    en: object to what we do on the basis of legitimate interests""")
+    en: object to what we do on the basis of legitimate interests""",
+)
 
 
 @rule(

@@ -9,7 +9,9 @@ from klartekst.check.finding import Example, Found, Rule, rule
 from klartekst.check.rules.common import NOTICE_NB, REGISTER, SITE
 from klartekst.check.subject import Subject
 
-_SHORT = re.compile(r"\bart\.?[ \u00a0]?\d+[ \u00a0]?\(\d+\)[ \u00a0]?(?:bokstav[ \u00a0])?\(?[a-z]\b", re.I)
+_SHORT = re.compile(
+    r"\bart\.?[ \u00a0]?\d+[ \u00a0]?\(\d+\)[ \u00a0]?(?:bokstav[ \u00a0])?\(?[a-z]\b", re.I
+)
 _OFFICIAL = re.compile(r"\bart(?:ikkel|\.)[ \u00a0]?\d+ nr\.[ \u00a0]?\d+", re.I)
 
 
@@ -74,7 +76,9 @@ def soft_space(subject: Subject) -> Iterator[Found]:
     why="Norwegian texts quote with «…»; straight marks are those of a typewriter.",
     mend="Write «…».",
     example=Example(
-        NOTICE_NB, bad='Der vi har en "berettiget interesse"', good="Der vi har en berettiget interesse"
+        NOTICE_NB,
+        bad='Der vi har en "berettiget interesse"',
+        good="Der vi har en berettiget interesse",
     ),
 )  # fmt: skip
 def quotation_marks(subject: Subject) -> Iterator[Found]:
@@ -113,7 +117,9 @@ def date_form(subject: Subject) -> Iterator[Found]:
     why="A full stop in a number reads as a decimal sign to some, and a comma to others.",
     mend="Write a hard space: 10 000.",
     example=Example(
-        NOTICE_NB, bad="Det koster deg ingenting, ikke 10.000 kroner.", good="Det koster deg ingenting."
+        NOTICE_NB,
+        bad="Det koster deg ingenting, ikke 10.000 kroner.",
+        good="Det koster deg ingenting.",
     ),
 )  # fmt: skip
 def thousands(subject: Subject) -> Iterator[Found]:
@@ -136,7 +142,9 @@ def em_dash(subject: Subject) -> Iterator[Found]:
             yield Found(passage.at(match.start()), "a long dash stands in a Norwegian text")
 
 
-_BROKEN = re.compile(r"\b([a-zæøå]{3,}(?:s|er|ets|ings|tets))-([a-zæøå]{4,})\b|\w\u00ad\w|[a-zæøå]-\s(?!og\b|eller\b|samt\b|/)[a-zæøå]{3,}")
+_BROKEN = re.compile(
+    r"\b([a-zæøå]{3,}(?:s|er|ets|ings|tets))-([a-zæøå]{4,})\b|\w\u00ad\w|[a-zæøå]-\s(?!og\b|eller\b|samt\b|/)[a-zæøå]{3,}"
+)
 
 
 @rule(
@@ -144,7 +152,9 @@ _BROKEN = re.compile(r"\b([a-zæøå]{3,}(?:s|er|ets|ings|tets))-([a-zæøå]{4,
     why="A hyphen at the end of a line in a PDF stays in the word when the text is copied out.",
     mend="Write the word in one.",
     example=Example(
-        NOTICE_NB, bad="Tabellen over viser lagrings-periodene.", good="Tabellen over sier hvor lenge vi har hver type opplysning."
+        NOTICE_NB,
+        bad="Tabellen over viser lagrings-periodene.",
+        good="Tabellen over sier hvor lenge vi har hver type opplysning.",
     ),
 )  # fmt: skip
 def broken_word(subject: Subject) -> Iterator[Found]:

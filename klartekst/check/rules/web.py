@@ -18,7 +18,11 @@ _WORDS = re.compile(r"[^\w\s]")
     "empty-link-text", "warning", "WCAG 2.2, criterion 2.4.4 (link purpose)",
     why="Many read a page by its links; “here” tells them nothing.",
     mend="Call the link by what it leads to, or leave its text out: [](#rights).",
-    example=Example(NOTICE_EN, bad="[here](page:cookies#list)", good="[in the list of cookies](page:cookies#list)"),
+    example=Example(
+        NOTICE_EN,
+        bad="[here](page:cookies#list)",
+        good="[in the list of cookies](page:cookies#list)",
+    ),
 )  # fmt: skip
 def empty_link_text(subject: Subject) -> Iterator[Found]:
     """A link's text does not say where it leads."""
