@@ -13,7 +13,7 @@ from pathlib import Path
 from klartekst.model import Settings
 from klartekst.render.layouts import Layouts
 
-_STYLES = ("base", "page", "tables", "versions", "print")
+_STYLES = ("base", "page", "article", "tables", "versions", "print")
 _SCRIPTS = ("page", "since")
 PICTURES = (".svg", ".png", ".webp")
 
