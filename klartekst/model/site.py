@@ -176,7 +176,7 @@ class Page:
     source: str
     body: str
     body_line: int
-    roles: Mapping[str, str]
+    roles: Mapping[PageId, Role]
 
     def place(self, line: int = 1, column: int = 1) -> Place:
         """A place in the page's file."""
