@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from string import Formatter
 
@@ -31,25 +31,27 @@ class Language:
     Messages that the catalogue lacks are noted in `missing`, and shown in English meanwhile.
     """
 
-    def __init__(self, code: str, catalogue: Catalog, citations: str = "official") -> None:
-        """`catalogue` has the words; `citations` is the form of articles (see `Settings`).
+    def __init__(
+        self,
+        code: str,
+        words: Mapping[str, str],
+        citations: str = "official",
+        region: Locale | None = None,
+    ) -> None:
+        """`words` are the messages by their English text, `citations` is the form of articles.
 
-        Where the head of the catalogue names the language of a region (``en_GB``), dates and the
-        like are written as there: “6 June 2025”.
+        Where there is a `region`, such as ``en_GB``, dates and the like are written as there:
+        “6 June 2025”.
         """
         self.code = code
         self.locale = Locale.parse(code, sep="-")
         self._name = self.locale.get_display_name(self.locale) or code
-        if catalogue.locale and catalogue.locale.language == self.locale.language:
-            self.locale = catalogue.locale
+        if region and region.language == self.locale.language:
+            self.locale = region
         self.direction = self.locale.text_direction
         self.citations = citations
         self.missing: set[str] = set()
-        self._words = {
-            str(message.id): str(message.string)
-            for message in catalogue
-            if message.id and message.string and not message.fuzzy
-        }
+        self._words = words
 
     @property
     def name(self) -> str:
@@ -123,20 +125,22 @@ def is_known(code: str) -> bool:
 def read_language(code: str, catalogues: Iterable[str], file: str, citations: str) -> Language:
     """The language `code` with the words of all `catalogues`; a later text wins over an earlier.
 
-    `file` is what problems name. Raises `SiteError` with every fault of the catalogues.
+    The head of a catalogue may name a region (``Language: en_GB``). `file` is what problems name.
+    Raises `SiteError` with every fault of the catalogues.
     """
-    merged = Catalog()
+    words: dict[str, str] = {}
+    region: Locale | None = None
     problems: list[Problem] = []
     for text in catalogues:
         found = _read_catalogue(text, file, problems)
-        merged.locale = found.locale or merged.locale
+        region = found.locale or region
         for message in found:
-            if message.id:
+            if message.id and message.string and not message.fuzzy:
                 problems += _message_faults(message, Place(file))
-                merged[message.id] = message
+                words[str(message.id)] = str(message.string)
     if problems:
         raise SiteError(problems)
-    return Language(code, merged, citations)
+    return Language(code, words, citations, region)
 
 
 # Babel overlooks a quotation mark that is missing, and so the rest of the text.

@@ -58,11 +58,17 @@ def test_missing_manifest_is_an_error(released):
     assert broken(released.without(MANIFEST)) == [MANIFEST]
 
 
-@pytest.mark.parametrize(("old", "new"), [
-    ("{", ""), ('"format": 1', '"format": 2'), ('"kind": "material"', '"kind": "grave"'),
-    ('"host"', '"hots"'), ('"made": "2025-06-01"', '"made": "yesterday"'),
-    ('"privacy.en.html"', '"privacy.sv.html"'),
-])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{", ""),
+        ('"format": 1', '"format": 2'),
+        ('"kind": "material"', '"kind": "grave"'),
+        ('"host"', '"hots"'),
+        ('"made": "2025-06-01"', '"made": "yesterday"'),
+        ('"privacy.en.html"', '"privacy.sv.html"'),
+    ],
+)
 def test_manifest_that_is_none_is_an_error_in_its_folder(old, new, released):
     found = broken(rewritten(released, MANIFEST, old, new))
     assert found and {name.rpartition("/")[0] for name in found} == {OLD}
@@ -91,7 +97,9 @@ def consistently(site: SiteFolder, folder: str, old: str, new: str) -> SiteFolde
     manifest["files"]["privacy.en.html"] = hashlib.sha256(data.encode()).hexdigest()
     page = archive.released_page(data, "", "")
     manifest["pages"]["privacy"]["en"] |= {
-        "text": page.fingerprint, "sections": dict(page.sections)}
+        "text": page.fingerprint,
+        "sections": dict(page.sections),
+    }
     return site.with_file(f"{folder}/manifest.json", json.dumps(manifest, indent=1))
 
 
@@ -150,8 +158,12 @@ def test_white_space_within_a_fact_is_no_difference():
 
 
 plain = st.recursive(
-    st.text(max_size=3), lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.text(max_size=2), inner, max_size=3), max_leaves=8)
+    st.text(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=2), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
 
 
 @given(plain, plain)
@@ -175,12 +187,20 @@ words = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_
 def test_release_reads_back_as_it_was_frozen(title, text, summary):
     page = archive.released_page(
         f'<article>\n<section id="a">\n<h2>{text.replace("<", "")}</h2>\n</section>\n</article>\n',
-        title, text)
+        title,
+        text,
+    )
     before = None
     for year in (2025, 2026):
         release = Release(
-            datetime.date(year, 1, 1), datetime.date(2024, 1, 1), "x.example", "material",
-            Text(MappingProxyType(summary)), MappingProxyType({("p", "nb"): page}), b"{}\n")
+            datetime.date(year, 1, 1),
+            datetime.date(2024, 1, 1),
+            "x.example",
+            "material",
+            Text(MappingProxyType(summary)),
+            MappingProxyType({("p", "nb"): page}),
+            b"{}\n",
+        )
         files = archive.freeze(release, before)
         laid = {} if before is None else laid
         laid |= {f"{release.date}/{name}": data for name, data in files.items()}

@@ -35,7 +35,7 @@ def test_changed_sections_and_facts_are_listed(changed):
 
 def test_new_moved_and_removed_sections_are_told_apart(released):
     page = released.read("content/en/privacy.md")
-    cookies = page[page.index("## Cookies"):]
+    cookies = page[page.index("## Cookies") :]
     page = page.replace(cookies, "").replace("## Your rights", cookies + "\n## Your rights")
     released.with_file("content/en/privacy.md", page + "\n## Children {#children}\n\nNone.\n")
     text = draft(released.root).text
@@ -65,10 +65,14 @@ def test_head_of_the_file_and_comment_of_an_entry_stay_where_they_were(changed):
     assert changed.read(LOG).endswith(comment + old)
 
 
-@pytest.mark.parametrize("change", [
-    lambda log: log.replace("\n", "\r\n"), lambda log: "\ufeff" + log,
-    lambda log: "".join(f"    {line}\n" for line in log.splitlines()),
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda log: log.replace("\n", "\r\n"),
+        lambda log: "\ufeff" + log,
+        lambda log: "".join(f"    {line}\n" for line in log.splitlines()),
+    ],
+)
 def test_form_of_the_file_is_kept(change, changed):
     old = change(changed.read(LOG))
     changed.with_file(LOG, old)

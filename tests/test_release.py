@@ -45,8 +45,10 @@ def refused(site, date=NEXT, *, checked=False):
 def test_every_named_page_is_frozen_in_every_language(changed):
     release(changed, checked=False)
     names = {name for name in contents(changed.root) if name.startswith(f"archive/{NEXT}")}
-    assert names == {f"archive/{NEXT}/{name}" for name in (
-        "privacy.nb.html", "privacy.en.html", "facts.json", "manifest.json")}
+    assert names == {
+        f"archive/{NEXT}/{name}"
+        for name in ("privacy.nb.html", "privacy.en.html", "facts.json", "manifest.json")
+    }
     assert changed.found() == []
 
 
@@ -56,14 +58,17 @@ def test_date_is_written_into_the_entry_and_nothing_else_changes(changed):
     assert changed.read(LOG) == before.replace("- pages:", f"- date: {NEXT}\n  pages:", 1)
 
 
-@pytest.mark.parametrize("log", [
-    ENTRY.replace("\n", "\r\n"),
-    "\ufeff" + ENTRY,
-    "# A comment – with signs: – “”\n\n" + ENTRY + "\n# the end",
-    "- {pages: [privacy, cookies], kind: material, summary: {nb: A, en: B}}\n",
-    "  - kind: material\n    pages:\n      - privacy\n    summary:\n      nb: A\n      en: B\n",
-    "[{pages: [privacy], kind: editorial, summary: {nb: A, en: B}}]\n",
-])
+@pytest.mark.parametrize(
+    "log",
+    [
+        ENTRY.replace("\n", "\r\n"),
+        "\ufeff" + ENTRY,
+        "# A comment – with signs: – “”\n\n" + ENTRY + "\n# the end",
+        "- {pages: [privacy, cookies], kind: material, summary: {nb: A, en: B}}\n",
+        "  - kind: material\n    pages:\n      - privacy\n    summary:\n      nb: A\n      en: B\n",
+        "[{pages: [privacy], kind: editorial, summary: {nb: A, en: B}}]\n",
+    ],
+)
 def test_change_log_keeps_its_form(log, site):
     site.with_file(LOG, log)
     release(site, FIRST, checked=False)
@@ -71,7 +76,9 @@ def test_change_log_keeps_its_form(log, site):
     assert dated.count(f"date: {FIRST}") == 1
     without = dated.replace(f"date: {FIRST}, ", "")
     for end in ("\r\n", "\n"):
-        without = without.replace(f"date: {FIRST}{end}    ", "").replace(f"date: {FIRST}{end}  ", "")
+        without = without.replace(f"date: {FIRST}{end}    ", "").replace(
+            f"date: {FIRST}{end}  ", ""
+        )
     assert without == log
     assert site.found() == []
 
@@ -187,7 +194,8 @@ def start(site, fatal=0):
     """A process that releases the site, and is killed at the step `fatal` of its writing."""
     command = [sys.executable, "-c", textwrap.dedent(RELEASE), str(site.root), str(fatal)]
     return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=REPOSITORY)
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=REPOSITORY
+    )
 
 
 def test_killed_release_leaves_nothing_half_written_and_the_next_goes_through(changed, tmp_path):
