@@ -25,7 +25,7 @@ def convert(text: str) -> str:
 
 @cache
 def _converter() -> markdown.Markdown:
-    extensions = ["tables", "sane_lists", "def_list"]
+    extensions = ["tables", "sane_lists", "def_list", "fenced_code"]
     found = markdown.Markdown(extensions=extensions, output_format="html")
     found.preprocessors.deregister("html_block")
     for name in ("html", "automail", "image_link", "image_reference", "short_image_ref"):

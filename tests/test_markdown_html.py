@@ -24,6 +24,7 @@ from .strict import parse
         ("[](#x)", '<p><a href="#x"></a></p>'),
         ("a  \nb", "<p>a<br>\nb</p>"),
         ("`<b>`", "<p><code>&lt;b&gt;</code></p>"),
+        ("```\n<b> *x*\n```", "<pre><code>&lt;b&gt; *x*\n</code></pre>"),
         ("AT&T &amp; &copy; <3", "<p>AT&amp;T &amp; &copy; &lt;3</p>"),
         ("§ 5, «sitat» – ja …", "<p>§ 5, «sitat» – ja …</p>"),
     ],
