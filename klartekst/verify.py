@@ -2,7 +2,7 @@
 
 A content management system, a minifier or a CDN may change white space, attributes, quotes and
 wrappers; the canonical text (`klartekst.canonical`) sees through that, and only words that differ
-are reported.
+are reported, and links that lead elsewhere.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
-from urllib.error import URLError
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import Request, urlopen
 
 from klartekst import canonical, pipeline
 from klartekst.model import Site
-from klartekst.model.version import Inline, Version
+from klartekst.model.version import Inline, SectionText, Version
 from klartekst.problems import Place, Problem
 
 Read = Callable[[str], str]
@@ -46,7 +46,7 @@ def verify(root: Path, copy: str, as_of: datetime.date) -> Verified:
     problems: list[Problem] = []
     for path in paths:
         expected = made.rendered.files[f"{path.strip('/')}/index.html"].decode()
-        problems += _compare(path, expected, read, copy)
+        problems += _compare(path, expected, read, copy.rstrip("/"), made.site.settings.base_url)
     return Verified(len(paths), tuple(problems))
 
 
@@ -75,18 +75,20 @@ def _from_web(address: str) -> Read:
     return read
 
 
-def _compare(path: str, expected: str, read: Read, copy: str) -> Iterator[Problem]:
-    place = Place(f"{copy.rstrip('/')}{path}")
+def _compare(path: str, expected: str, read: Read, copy: str, base: str) -> Iterator[Problem]:
+    place = Place(copy + path)
     try:
         found = canonical.from_html(read(path))
-    except (OSError, URLError, ValueError) as error:
+    except (OSError, HTTPException, ValueError) as error:
         message = f"the page cannot be read: {error}"
         yield Problem(place, "not-published", message, "publish it, or mend the address")
         return
-    yield from _differences(place, canonical.from_html(expected), found)
+    yield from _differences(place, canonical.from_html(expected), found, (base, copy, path))
 
 
-def _differences(place: Place, expected: Version, found: Version) -> Iterator[Problem]:
+def _differences(
+    place: Place, expected: Version, found: Version, where: tuple[str, str, str]
+) -> Iterator[Problem]:
     hint = "publish the page again, and look at what changed it on the way"
 
     def problem(code: str, message: str) -> Problem:
@@ -103,6 +105,8 @@ def _differences(place: Place, expected: Version, found: Version) -> Iterator[Pr
             yield problem("section-missing", f"the section “{section.label}” is missing")
         elif canonical.section_text(section) != canonical.section_text(other):
             yield problem("section-differs", f"the section “{section.label}” differs")
+        elif _targets(section, where) != _targets(other, where):
+            yield problem("links-differ", f"links of the section “{section.label}” lead elsewhere")
     for section in there.values():
         yield problem("section-added", f"the section “{section.label}” was never published")
     same_order = [s.id for s in expected.sections] == [s.id for s in found.sections]
@@ -112,3 +116,14 @@ def _differences(place: Place, expected: Version, found: Version) -> Iterator[Pr
 
 def _lead_text(version: Version) -> str:
     return canonical.page_text(Version(Inline(), version.lead, ()))
+
+
+def _targets(section: SectionText, where: tuple[str, str, str]) -> list[str]:
+    """Where the links of a section lead, in order, those on the copy's own host as on ours."""
+    base, copy, path = where
+    found = []
+    for text in canonical.texts(section.blocks):
+        for href in dict.fromkeys(run.href for run in text.runs if run.href):
+            full = urljoin(base + path, href)
+            found.append(full.replace(copy, base, 1) if full.startswith(copy) else full)
+    return found

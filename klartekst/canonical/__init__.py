@@ -26,14 +26,14 @@ has put wrappers around things:
    the end. The fingerprint is the SHA-256 of its UTF-8 bytes in small hexadecimal digits.
 """
 
-from klartekst.canonical.fingerprint import page_text, section_text, sha256
+from klartekst.canonical.fingerprint import page_text, section_text, sha256, texts
 from klartekst.canonical.read import from_fragment, from_html
 from klartekst.canonical.tidy import INLINE, INVISIBLE
 from klartekst.canonical.write import to_fragment
 
 __all__ = [
     "INLINE", "INVISIBLE", "canonical", "from_fragment", "from_html", "page_text", "section_text",
-    "sha256", "to_fragment",
+    "sha256", "texts", "to_fragment",
 ]
 
 

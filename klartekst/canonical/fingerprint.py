@@ -16,21 +16,21 @@ def sha256(text: str) -> str:
 
 def page_text(version: Version) -> str:
     """The canonical text of a page, one line for its title, its lead and each of its sections."""
-    lines = [_line([version.title]), _line(_said(version.lead))]
+    lines = [_line([version.title]), _line(texts(version.lead))]
     lines += [section_text(section) for section in version.sections]
     return "\n".join(line for line in lines if line)
 
 
 def section_text(section: SectionText) -> str:
     """The canonical text of a section: title and text without the number, as one line."""
-    return _line([section.title, *_said(section.blocks)])
+    return _line([section.title, *texts(section.blocks)])
 
 
-def _line(texts: Iterable[Inline]) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.plain for text in texts if text))
+def _line(said: Iterable[Inline]) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.plain for text in said if text))
 
 
-def _said(blocks: Iterable[Block]) -> Iterator[Inline]:
+def texts(blocks: Iterable[Block]) -> Iterator[Inline]:
     """All texts of the blocks in the order of the page."""
     for block in blocks:
         if isinstance(block, Table):
