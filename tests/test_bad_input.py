@@ -68,7 +68,7 @@ def test_python_build_py_fails_in_the_same_way(name: str, site: SiteFolder) -> N
 
 def test_a_hint_stands_on_a_line_of_its_own(site: SiteFolder) -> None:
     site.with_edit("data/site.yaml", "  email: ", "  emial: ")
-    result = CliRunner().invoke(main, ["--site", str(site.root), "check"])
+    result = CliRunner().invoke(main, ["--site", str(site.root)])
     assert "[unknown-key]\n    hint: did you mean “email”?\n" in result.stderr
 
 

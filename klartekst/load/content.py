@@ -78,7 +78,7 @@ def _below(root: Path, folder: str, inside: bool) -> Iterator[tuple[str, bool]]:
         return
     for entry in entries:
         name = f"{folder}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False) and not name.endswith(".md"):
             yield from _below(root, name, inside)
         # Editors and macOS leave such files beside a text.
         elif name.endswith(".md") and not entry.name.startswith((".#", "._")):
