@@ -21,6 +21,7 @@ from klartekst.problems import Problem, SiteError
 from klartekst.render import Files
 from klartekst.serve.recall import Recall
 
+_FORMER = 12
 _SECTION = re.compile(rb'<section id="([^"]+)">(.*?)</section>', re.DOTALL)
 
 
@@ -51,7 +52,11 @@ class State:
 
 
 class Preview:
-    """Builds the site in `root` again and again, and holds the newest state."""
+    """Builds the site in `root` again and again, and holds the newest state.
+
+    `former` are files that the newest build has no more: a page that is being loaded while a build
+    ends still asks for its style sheet.
+    """
 
     def __init__(self, root: Path, as_of: datetime.date = datetime.date.max) -> None:
         """`as_of` is the day for which the site is shown."""
@@ -61,6 +66,7 @@ class Preview:
         self._memory = Recall()
         self._building = threading.Lock()
         self._in_force: tuple[int, Files] = (0, {})
+        self.former: Files = {}
 
     def rebuild(self) -> bool:
         """Build; whether anything is now different for whoever looks at the preview."""
@@ -73,6 +79,7 @@ class Preview:
             if old.number and same:
                 self.state = State(old.number, shown, problems, fault, old.changed)
                 return False
+            self.former = _former(self.former, old.files, state.files)
             self.state = state
             return True
 
@@ -117,6 +124,14 @@ class Preview:
                     files = state.files
                 self._in_force = (state.number, files)
             return self._in_force[1]
+
+
+def _former(former: Files, old: Files, new: Files) -> Files:
+    """The newest files that are no pages and are not there any more."""
+    gone = {path: data for path, data in old.items() if path not in new}
+    kept = {**former, **gone}
+    names = [path for path in kept if path not in new and not path.endswith(".html")]
+    return {path: kept[path] for path in names[-_FORMER:]}
 
 
 def _changed(old: State, made: Made | None) -> dict[str, tuple[str, ...]]:

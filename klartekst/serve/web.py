@@ -128,6 +128,9 @@ class _Page(_Handler):
             return
         if found is None and path and path.endswith("/"):
             found = f"{path}index.html" if f"{path}index.html" in files else None
+        if found is None and path in preview.former:
+            self.answer(path, preview.former[path])
+            return
         if found is None:
             self.set_status(404)
             found = "404.html"

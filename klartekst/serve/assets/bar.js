@@ -1,4 +1,4 @@
-/** The bar at the foot of the preview: findings, changes since the last release, other views. */
+/** The bar at the top of the preview: findings, changes since the last release, other views. */
 
 import { corner, make, parse, source } from './dom.js';
 
@@ -73,7 +73,7 @@ function changes({ sections, redline }) {
   return panel('changes', label, sections.length > 0, make('ol', {}, ...items));
 }
 
-/** A part of the bar that opens upwards; which one is open survives a reload. */
+/** A part of the bar that opens; which one is open survives a reload. */
 function panel(name, label, isNews, ...content) {
   const open = sessionStorage.getItem(OPEN) === name;
   const details = make(

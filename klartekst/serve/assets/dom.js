@@ -20,7 +20,7 @@ export const corner = (() => {
   const host = make('klartekst-preview');
   const root = host.attachShadow({ mode: 'open' });
   root.append(make('link', { rel: 'stylesheet', href: '/_preview/preview.css' }));
-  document.documentElement.append(host);
+  document.documentElement.insertBefore(host, document.body);
   document.head.append(make('link', { rel: 'stylesheet', href: '/_preview/page.css' }));
   return root;
 })();

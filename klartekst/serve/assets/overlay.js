@@ -15,7 +15,7 @@ export function showOverlay({ problems, fault, number }) {
     'section',
     { class: 'overlay', role: 'alert', 'aria-labelledby': 'overlay-title' },
     make('h2', { id: 'overlay-title' }, title(problems, fault)),
-    make('p', {}, 'Below is the page as it last was. This goes away when the file is mended.'),
+    make('p', {}, 'Behind this is the page as it last was. This goes away when the sources are mended.'),
     ...(fault ? [make('pre', { tabIndex: 0 }, fault)] : []),
     make('ol', {}, ...problems.map(item)),
     close(number),
