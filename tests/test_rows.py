@@ -19,7 +19,7 @@ ROWS = [
     ["model"],
     ["cache"],
     ["yaml_source", "text_file", "typed", "canonical", "archive", "redline"],
-    ["markdown", "markdown_html", "markdown_lint", "messages"],
+    ["markdown", "markdown_html", "markdown_lint", "messages", "headers"],
     ["load"],
     ["consent", "render"],
     ["check", "write"],

@@ -118,23 +118,22 @@ class _Page(_Handler):
     async def get(self, address: str) -> None:
         """Answer as a web server would: a folder by its index, what is not there by 404."""
         preview = self.desk.preview
+        path = unquote(address)
         files = preview.state.files
         if self.get_query_argument("text", "") == "in-force":
             files = await _slowly(self.desk, preview.in_force)
-        path = unquote(address)
-        found = next((p for p in (path, f"{path}/index.html".lstrip("/")) if p in files), None)
-        if found and found != path and not f"/{path}".endswith("/"):
+        index = "/".join([*filter(None, [path.removesuffix("/")]), "index.html"])
+        if path in files:
+            self._show(path, files[path])
+        elif index in files and (not path or path.endswith("/")):
+            self._show(index, files[index])
+        elif index in files:
             self.redirect(f"/{address}/")
-            return
-        if found is None and path and path.endswith("/"):
-            found = f"{path}index.html" if f"{path}index.html" in files else None
-        if found is None and path in preview.former:
+        elif path in preview.former:
             self.answer(path, preview.former[path])
-            return
-        if found is None:
+        else:
             self.set_status(404)
-            found = "404.html"
-        self._show(found, files.get(found))
+            self._show("404.html", files.get("404.html"))
 
     def _show(self, path: str, data: bytes | None) -> None:
         if data is None:
@@ -198,15 +197,19 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]
     """livereload's socket. What changed is told at once: its own watcher would hold it back."""
 
     def initialize(self, desk: Desk) -> None:
+        """Take what the handlers share."""
         self.desk = desk
 
     def prepare(self) -> None:
+        """Refuse strangers before anything else."""
         refuse_strangers(self, self.desk)
 
     def check_origin(self, origin: str) -> bool:
+        """Whether the window shows a page of this preview."""
         return is_own_origin(origin, self.request.headers.get("Host", ""))
 
     def on_message(self, message: str | bytes) -> None:
+        """Speak livereload's protocol, version 7; a message that is none ends the talk."""
         try:
             super().on_message(message)
         except (ValueError, TypeError, AttributeError):
@@ -217,6 +220,7 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]
             self.reload()
 
     def on_close(self) -> None:
+        """Forget a window that is gone."""
         self.desk.sockets.discard(self)
 
     def reload(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import shutil
@@ -77,7 +76,7 @@ class Editor:
         else:
             other = path.with_name(f".{path.name}.swp")
             other.write_bytes(data)
-            os.replace(other, path)
+            other.replace(path)
 
     def word(self) -> None:
         self.change(self.pick("content"), lambda data: data.replace(

@@ -11,9 +11,9 @@ import pytest
 from klartekst import pipeline
 from klartekst.cache import Memory
 from klartekst.problems import SiteError
-from klartekst.release import release
 from klartekst.serve.preview import Preview
 
+from ..releases import release
 from ..sites import SiteFolder
 from .edits import Editor
 
@@ -57,7 +57,7 @@ def test_after_any_series_of_edits_it_is_what_a_build_gives(part, site):
 def test_released_pages_are_what_a_build_gives_too(site):
     entry = "- pages: [privacy]\n  kind: material\n  summary: {nb: Ny., en: New.}\n"
     site.with_file("data/changes.yaml", entry)
-    release(site.root, datetime.date(2025, 6, 6), TODAY)
+    release(site, datetime.date(2025, 6, 6), checked=False)
     editor = Editor(site, random.Random(9))
     preview = Preview(site.root, TODAY)
     for _ in range(40):

@@ -49,10 +49,11 @@ def test_it_is_served_with_the_headers_of_production(preview):
 
 
 @pytest.mark.parametrize("path", [
-    "/nowhere/", "/../pyproject.toml", "/%2e%2e/data/site.yaml", "/data/site.yaml", "/..%2f..%2fetc/passwd",
-    "//etc/passwd", "/en/privacy/../../data/site.yaml", "/_preview/..%2f__init__.py", "/_preview/preview.py",
-    "/_preview/source?file=../x.md&line=1", "/_preview/source?file=/etc/passwd", "/_preview/source",
-    "/_preview/source?file=data/../build.py", "/_preview/source?file=output/x.html", "/.klartekst/texts.sqlite",
+    "/nowhere/", "/../pyproject.toml", "/%2e%2e/data/site.yaml", "/data/site.yaml", "//etc/passwd",
+    "/..%2f..%2fetc/passwd", "/en/privacy/../../data/site.yaml", "/.klartekst/texts.sqlite",
+    "/_preview/..%2f__init__.py", "/_preview/preview.py", "/_preview/source",
+    "/_preview/source?file=../x.md&line=1", "/_preview/source?file=/etc/passwd",
+    "/_preview/source?file=data/../build.py", "/_preview/source?file=output/x.html",
 ])  # fmt: skip
 def test_no_path_outside_the_site_is_answered(path, preview):
     assert preview.get(path).status == 404
@@ -68,7 +69,7 @@ def test_links_out_of_the_site_are_no_sources(site, tmp_path):
 def test_source_is_shown_escaped_and_its_line_marked(site):
     site.with_file("content/en/x.md", "one\n<script>alert(1)</script>\nthree")
     page = source_page(site.root, "content/en/x.md", 2).decode()
-    assert '<li id="L2" class="here"><code>&lt;script&gt;alert(1)&lt;/script&gt;</code></li>' in page
+    assert 'class="here"><code>&lt;script&gt;alert(1)&lt;/script&gt;</code></li>' in page
     assert "<script" not in page
 
 
