@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from bench import measure, sites
+from bench.checks import checks
 from bench.redline import redlines
 from bench.versions import versions
 
@@ -23,6 +24,7 @@ def main() -> None:
         report(words, large, large / "content/nb/page-007.md")
     versions()
     redlines()
+    checks()
 
 
 def report(name: str, site: Path, page: Path) -> None:

@@ -24,7 +24,7 @@ ROWS = [
     ["consent", "render"],
     ["check", "write"],
     ["pipeline"],
-    ["draft", "export", "judge", "redlines", "release", "serve", "verify"],
+    ["draft", "export", "judge", "outside", "redlines", "release", "reviewed", "serve", "verify"],
     ["cli"],
     ["__main__"],
 ]

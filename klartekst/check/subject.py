@@ -77,7 +77,7 @@ class Subject:
         self.languages: Mapping[str, Language] = rendered.languages
         self.articles: Mapping[tuple[str, str], Article] = rendered.articles
         self.lines = Lines(loaded.root)
-        self._tokens: dict[Passage, tuple[Token, ...]] = {}
+        self._tokens: dict[int, tuple[Token, ...]] = {}
         self.values = Values(site, loaded.documents, self.lines)
 
     @property
@@ -135,10 +135,11 @@ class Subject:
 
     def tokens(self, passage: Passage) -> tuple[Token, ...]:
         """The dates, durations, articles and numbers of a passage, read once."""
-        if passage not in self._tokens:
+        key = id(passage)  # as long as the subject lives, its passages do
+        if key not in self._tokens:
             language = self.languages[passage.language]
-            self._tokens[passage] = tuple(tokens(passage.text, language))
-        return self._tokens[passage]
+            self._tokens[key] = tuple(tokens(passage.text, language))
+        return self._tokens[key]
 
     def _page(self, page: Page) -> PageText:
         language = self.languages[page.language]

@@ -8,6 +8,7 @@ from klartekst.check.rules import (
     language,
     law,
     notice,
+    parity,
     register,
     rights,
     translations,
@@ -18,6 +19,7 @@ from klartekst.check.rules import (
 RULES: tuple[Rule, ...] = (
     *notice.RULES, *rights.RULES, *register.RULES, *facts.RULES, *cookies.RULES, *known.RULES,
     *law.RULES, *language.RULES, *typography.RULES, *web.RULES, *translations.RULES,
+    *parity.RULES,
 )  # fmt: skip
 """Every rule, in the order of the handbook."""
 
