@@ -190,7 +190,7 @@ def test_release_reads_back_as_it_was_frozen(title, text, summary):
         title,
         text,
     )
-    before = None
+    before, laid = None, {}
     for year in (2025, 2026):
         release = Release(
             datetime.date(year, 1, 1),
@@ -202,7 +202,6 @@ def test_release_reads_back_as_it_was_frozen(title, text, summary):
             b"{}\n",
         )
         files = archive.freeze(release, before)
-        laid = {} if before is None else laid
         laid |= {f"{release.date}/{name}": data for name, data in files.items()}
         found, problems = archive.read(laid)
         assert problems == []

@@ -31,7 +31,7 @@ def texts(element, name):
 
 
 def test_feed_has_what_rfc_4287_requires(feed):
-    root, code, files = feed
+    root, code, _ = feed
     assert root.tag == f"{ATOM}feed"
     assert root.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == code
     for element in (root, *root.findall(f"{ATOM}entry")):

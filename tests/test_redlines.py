@@ -40,7 +40,8 @@ def test_by_default_the_working_text_is_held_against_the_last_release(thrice):
 
 
 @pytest.mark.parametrize(("versions", "shown"), [
-    ((str(FIRST), str(NEXT)), "[-Call-]{+Ring up+}"), ((str(NEXT), str(FIRST)), "[-Ring up-]{+Call+}"),
+    ((str(FIRST), str(NEXT)), "[-Call-]{+Ring up+}"),
+    ((str(NEXT), str(FIRST)), "[-Ring up-]{+Call+}"),
     ((str(FIRST),), "[-Call-]{+Telephone+}"), ((str(FIRST), "working"), "[-Call-]{+Telephone+}"),
     (("working", str(FIRST)), "[-Telephone-]{+Call+}"),
 ])

@@ -50,4 +50,5 @@ def since(page: Page, site: Site, language: Language) -> Markup | None:
         "redline": language.gettext("see what changes"),
         "open": language.gettext("Change your choice"),
     }
-    return json_text({"words": words, "versions": listed})
+    locale = language.locale.replace("_", "-")
+    return json_text({"locale": locale, "words": words, "versions": listed})

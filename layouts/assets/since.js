@@ -24,11 +24,11 @@ function element(tag, ...children) {
  * @returns {HTMLElement | null}
  */
 function changesSince(chosen) {
-  const { words, versions } = JSON.parse(told.textContent);
+  const { locale, words, versions } = JSON.parse(told.textContent);
   // A version is in force from the beginning of its day.
   const later = versions.filter(({ date }) => new Date(`${date}T00:00`) > chosen);
   if (!later.length) return null;
-  const day = chosen.toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+  const day = chosen.toLocaleDateString(locale, { dateStyle: "long" });
   const items = later.map(({ shown, summary, redline }) => {
     const link = Object.assign(element("a", words.redline), { href: redline });
     return element("li", `${shown}: ${summary} `, link);
