@@ -192,6 +192,7 @@ def test_page_knows_what_changed_since_a_choice(twice):
         "date": "2026-01-15", "shown": "15 January 2026", "summary": "Changed.",
         "redline": f"{NEW}changes/"}]
     assert "{date}" in told["words"]["title"]
+    assert told["locale"] == "en-GB"
 
 
 def test_page_tells_nothing_before_a_second_version_is_in_force(twice, released):

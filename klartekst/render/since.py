@@ -50,5 +50,5 @@ def since(page: Page, site: Site, language: Language) -> Markup | None:
         "redline": language.gettext("see what changes"),
         "open": language.gettext("Change your choice"),
     }
-    locale = language.locale.replace("_", "-")
+    locale = str(language.locale).replace("_", "-")
     return json_text({"locale": locale, "words": words, "versions": listed})
