@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from bench import measure, sites
+from bench import measure, preview, sites
 from bench.checks import checks
 from bench.redline import redlines
 from bench.versions import versions
@@ -22,6 +22,11 @@ def main() -> None:
         large = sites.large(Path(folder, "large"))
         words = f"{sites.PAGES:,} pages of {sites.WORDS:,} words"
         report(words, large, large / "content/nb/page-007.md")
+        cases = {
+            "the real site": (real, real / "content/nb/personvern.md", "/personvern/"),
+            f"{sites.PAGES:,} pages": (large, large / "content/nb/page-007.md", "/page-007/"),
+        }
+        preview.report(Path(folder), cases)
     versions()
     redlines()
     checks()

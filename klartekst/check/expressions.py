@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -90,7 +91,7 @@ class _Faults:
     def _faults(self, source: str, start: int, end: int) -> Iterator[Problem]:
         """The faults of one expression or statement, which stands from `start` to `end`."""
         try:
-            tree = ENVIRONMENT.parse(source)
+            tree = _parsed(source)
             found = list(self._node_faults(tree, start, end))
         except TemplateSyntaxError as error:
             yield self._syntax(start, str(error.message))
@@ -149,6 +150,12 @@ class _Faults:
             yield self._problem(offset, "unsafe-expression", message, hint)
         elif chain[0] not in self.local and (fault := _unknown(chain, self.names)):
             yield self._problem(offset, "unknown-name", *fault)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(source: str) -> nodes.Template:
+    """The tree of an expression; nobody changes it, and a site has the same ones again and again."""
+    return ENVIRONMENT.parse(source)
 
 
 def _reaches(node: nodes.Node) -> bool:

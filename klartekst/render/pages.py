@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -122,10 +122,18 @@ def _converted(text: str, memory: Memory) -> str:
 
 def _blocks(merged: Sequence[Merged], page: Page, stage: Stage) -> dict[str, Markup]:
     names = {item.value.name for item in merged if isinstance(item.value, Block)}
+    page = replace(page, body="")  # so that a block is the same when a sentence beside it changes
+    inputs = (page, stage.around[page.language])
     return {
-        name: stage.layouts.render(f"blocks/{name}.html", **page_context(page, stage))
+        name: stage.memory.keep(
+            "block", (page.source, name), inputs, partial(_block, name, page, stage)
+        )
         for name in sorted(names)
     }
+
+
+def _block(name: str, page: Page, stage: Stage) -> Markup:
+    return stage.layouts.render(f"blocks/{name}.html", **page_context(page, stage))
 
 
 def page_file(

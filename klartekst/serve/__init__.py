@@ -25,6 +25,8 @@ from klartekst.serve.watch import watch
 from klartekst.serve.web import Desk, application
 
 _PORTS = 50
+_SETTLE = 0.06
+"""Seconds that bad news waits, for the rest of a file that is being saved."""
 
 Report = Callable[[str], None]
 
@@ -80,7 +82,11 @@ def _start(preview: Preview, desk: Desk, report: Report, stop: threading.Event) 
 
     def changed() -> None:
         started = time.perf_counter()
-        if preview.rebuild() and not stop.is_set():
+        news = preview.rebuild()
+        if news and preview.state.problems:
+            stop.wait(_SETTLE)  # perhaps a file was half saved
+            preview.rebuild()
+        if news and not stop.is_set():
             loop.call_soon_threadsafe(desk.tell)
             _report(preview, report, (time.perf_counter() - started) * 1000)
 
