@@ -28,6 +28,11 @@ def notices(subject: Subject) -> Iterator[PageText]:
     return subject.find(NOTICE)
 
 
+def plain(text: str) -> str:
+    """A text with single plain spaces, as `blocks` gives the finished ones."""
+    return " ".join(text.split())
+
+
 def blocks(subject: Subject, page: PageText) -> Iterator[str]:
     """The finished paragraphs, items and cells of a page."""
     for section in subject.finished[page.page.id, page.page.language].values():

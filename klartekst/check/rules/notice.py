@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from klartekst.check.data import table
 from klartekst.check.finding import Example, Found, Rule, rule
 from klartekst.check.rules.common import (
     NOTICE_EN,
@@ -11,6 +12,7 @@ from klartekst.check.rules.common import (
     absent,
     blocks,
     notices,
+    plain,
     signal,
     where,
 )  # fmt: skip
@@ -29,7 +31,7 @@ from klartekst.check.subject import Subject
 )  # fmt: skip
 def no_controller(subject: Subject) -> Iterator[Found]:
     """The notice does not name the controller's legal person."""
-    name = subject.settings.controller.legal_name
+    name = plain(subject.settings.controller.legal_name)
     for page in notices(subject):
         if not any(name in text for text in blocks(subject, page)):
             message = f"the notice does not name the controller, {name}"
@@ -86,7 +88,7 @@ def no_recipients(subject: Subject) -> Iterator[Found]:
     for page in notices(subject):
         texts = " ".join(blocks(subject, page))
         language = page.page.language
-        if not recipients or not all(r.description[language] in texts for r in recipients):
+        if not recipients or not all(plain(r.description[language]) in texts for r in recipients):
             message = "the recipients of the register do not stand in the notice"
             yield Found(where(page, "recipients"), message)
 
@@ -103,16 +105,21 @@ def no_recipients(subject: Subject) -> Iterator[Found]:
 )  # fmt: skip
 def no_copy_of_safeguards(subject: Subject) -> Iterator[Found]:
     """The notice speaks of transfers out of the EEA and not of a copy of the safeguards."""
+    countries = {provider.country for provider in subject.register.providers.values()}
+    leaves = bool(countries - {None, *table("countries")["eea"]})
     for page in notices(subject):
-        language = page.page.language
-        outside, copy = signal("transfers", language), signal("transfer-copy", language)
-        if outside is None or copy is None:
+        outside, copy, no = (signal(name, page.page.language) for name in _TRANSFERS)
+        if outside is None or copy is None or no is None:
             continue
         for part in page.sections:
             match = next(((p, m) for p in part.passages if (m := outside.search(p.text))), None)
-            if match and not any(copy.search(p.text) for p in part.passages):
+            denied = match is not None and not leaves and no.search(match[0].text)
+            if match and not denied and not any(copy.search(p.text) for p in part.passages):
                 message = "transfers are named, and no way to get a copy of what allows them"
                 yield Found(match[0].at(match[1].start()), message)
+
+
+_TRANSFERS = ("transfers", "transfer-copy", "denial")
 
 
 @rule(

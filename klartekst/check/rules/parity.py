@@ -102,21 +102,16 @@ def _tokens(
 
 
 def _differing_data(subject: Subject, kind: tokens.Kind) -> Iterator[Found]:
-    by_text: dict[str, dict[str, Passage]] = {}
-    for i, passage in enumerate(subject.data):
-        group = by_text.setdefault(str(i // len(subject.settings.languages)), {})
-        group[passage.language] = passage
-    for group in by_text.values():
-        values = {
-            code: {token.value for _, token in _tokens(subject, [passage], kind)}
-            for code, passage in group.items()
-        }
-        for passage in group.values():
-            for _, token in _tokens(subject, [passage], kind):
-                lacking = [code for code, found in values.items() if token.value not in found]
-                if lacking:
-                    message = f"“{token.text.strip()}” does not stand in “{lacking[0]}”"
-                    yield Found(passage.at(token.offset), message)
+    many = len(subject.settings.languages)
+    for i in range(0, len(subject.data), many):
+        group = subject.data[i : i + many]  # one text in all languages
+        found = {each.language: list(_tokens(subject, [each], kind)) for each in group}
+        values = {code: {token.value for _, token in tokens_} for code, tokens_ in found.items()}
+        for passage, token in (pair for pairs in found.values() for pair in pairs):
+            lacking = next((code for code, has in values.items() if token.value not in has), None)
+            if lacking:
+                message = f"“{token.text.strip()}” does not stand in “{lacking}”"
+                yield Found(passage.at(token.offset), message)
 
 
 @rule(
