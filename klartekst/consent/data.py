@@ -1,7 +1,6 @@
 """What the script is told of a site: its settings, categories and words, packed for size.
 
-The shape is `Data` in ``layouts/consent/types.d.ts``. A text that is the same in every language is
-given once, another as a list in the order of the languages.
+The shape is `Data` in ``layouts/consent/types.d.ts``.
 """
 
 from __future__ import annotations
@@ -27,27 +26,27 @@ def site_data(site: Site, languages: Mapping[str, Language], style: str) -> dict
     consent = site.settings.consent
     shown = [shown_words(site, language) for language in languages.values()]
     return {
-        "name": COOKIE_NAME,
-        "days": (consent.keep.seconds or 0) // _DAY,
+        "style": _packed(style),
+        **_signals(site),
+        "texts": {
+            key: _words([each["messages"][key] for each in shown]) for key in shown[0]["messages"]
+        },
+        "hash": words_hash(shown),
         "domain": consent.domain or "",
-        "languages": _languages([*languages]),
         "reload": consent.reload,
+        "controller": site.settings.controller.name,
+        "name": COOKIE_NAME,
+        "links": _links(site, list(languages)),
         "gpc": consent.gpc,
         "endpoint": consent.endpoint or "",
-        **_signals(site),
-        **_language_cookie(site),
-        "hash": words_hash(shown),
+        "languages": _languages([*languages]),
         "notice": _notice(site),
-        "controller": site.settings.controller.name,
-        "links": _links(site, list(languages)),
+        "days": (consent.keep.seconds or 0) // _DAY,
+        **_language_cookie(site),
         "categories": [
             _category(site, key, [each["categories"][key] for each in shown])
             for key in site.register.cookie_categories
         ],
-        "texts": {
-            key: _words([each["messages"][key] for each in shown]) for key in shown[0]["messages"]
-        },
-        "style": _packed(style),
     }
 
 
@@ -59,22 +58,23 @@ def _languages(codes: Sequence[str]) -> dict[str, int]:
     return {**stand_ins, **found}
 
 
-def _words(texts: Sequence[Any]) -> Any:
-    """The text once where all languages agree."""
-    return texts[0] if all(text == texts[0] for text in texts) else list(texts)
+def _words(texts: Sequence[str]) -> str:
+    """One line a language, or the text once where all languages agree."""
+    lines = [" ".join(text.split()) for text in texts]
+    return lines[0] if len(set(lines)) == 1 else "\n".join(lines)
 
 
 def _category(site: Site, key: Slug, words: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     providers = zip(*(each["providers"] for each in words), strict=True)
     tables = zip(*(each["cookies"] for each in words), strict=True)
-    found = {
+    found: dict[str, Any] = {
+        "cookies": [[_words(cells) for cells in zip(*rows, strict=True)] for rows in tables],
         "key": str(key),
-        "name": _words([each["name"] for each in words]),
-        "purpose": _words([each["purpose"] for each in words]),
         "facts": category_facts(site.register, key),
+        "purpose": _words([each["purpose"] for each in words]),
         "erase": _erase(site, key),
         "providers": [_words(names) for names in providers],
-        "cookies": [[_words(cells) for cells in zip(*rows, strict=True)] for rows in tables],
+        "name": _words([each["name"] for each in words]),
     }
     if site.register.cookie_categories[key].exempt:
         found["exempt"] = 1

@@ -41,7 +41,7 @@ export function inPlace(open) {
             make('li', {}, `${pick(category.name)}: ${summary([category])}`),
           ),
         ),
-        newest() ? say('chosen', date).replace('[]', memory.id) : '',
+        newest() ? say('chosen', `${date}, id ${memory.id}`) : '',
       );
     };
     update();

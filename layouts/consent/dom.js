@@ -16,7 +16,7 @@ export function make(tag, properties, ...children) {
 }
 
 /** @param {string} key of its text @param {() => void} onclick */
-export const button = (key, onclick) => make('button', { type: 'button', onclick }, say(key));
+export const button = (key, onclick) => make('button', { onclick }, say(key));
 
 /** A part with a heading. @param {string} title @param {...(Node | string)} children */
 export const part = (title, ...children) => make('section', {}, make('h2', {}, title), ...children);

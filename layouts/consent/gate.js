@@ -109,7 +109,7 @@ function hold(frame, categories) {
   const title = frame.title || host;
   const place = part(
     title,
-    say('frame', host).replace('[]', () => names),
+    say('frame', `${host} (${names})`),
     acts(
       button('once', () => {
         once.add(frame);

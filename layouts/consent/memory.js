@@ -2,7 +2,7 @@ import { all, put, remove } from './cookies.js';
 import { data } from './data.js';
 
 /** The cookie: version.id.language, and for each category .key~answer~time~facts */
-const FORM = /^1\.\d+\.[\w-]+(\.\w+~[01]~\w{1,7}~([\w-]{5})*)+$/;
+const FORM = /^1\.\d+\.[\w-]+(\.\w+~[01]~\w+~([\w-]{5})*)+$/;
 const DAY = 86400;
 
 /** @returns {import('./types.d.ts').Memory} */

@@ -16,7 +16,7 @@ const table = ({ cookies }) =>
     make(
       'table',
       {},
-      make('tr', {}, ...HEADS.map((key) => make('th', { scope: 'col' }, say(key)))),
+      make('tr', {}, ...HEADS.map((key) => make('th', {}, say(key)))),
       ...cookies.map((row) => make('tr', {}, ...row.map((text) => make('td', {}, pick(text))))),
     ),
   );

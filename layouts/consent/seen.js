@@ -71,13 +71,13 @@ export function open() {
 /** Keep what has the focus clear of ours (WCAG 2.4.11): scroll it, or move ours away. @param {FocusEvent} event */
 export function dodge({ target }) {
   const node = /** @type {Element} */ (target);
-  const ways = [
-    () => node.scrollIntoView({ block: 'start' }),
-    () => [first.firstElementChild, pill.node].map((panel) => panel?.classList.toggle('away')),
-    () => node.scrollIntoView({ block: 'end' }),
-  ];
-  for (const way of ways) {
+  const covered = () => {
     const { x, y, width, height } = node.getBoundingClientRect();
-    if (document.elementFromPoint(x + width / 2, y + height / 2) == host) way();
+    return document.elementFromPoint(x + width / 2, y + height / 2) == host;
+  };
+  for (const block of /** @type {const} */ (['start', 'end'])) {
+    if (covered()) node.scrollIntoView({ block });
+    if (covered())
+      for (const panel of [first.firstElementChild, pill.node]) panel?.classList.toggle('away');
   }
 }

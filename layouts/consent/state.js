@@ -78,7 +78,7 @@ export function start() {
   tell('default');
   read();
   known = keys();
-  tell('update');
+  if (optional.some(granted)) tell('update');
   emit('ready', choice());
   followers.forEach((act) => act([], false));
 }

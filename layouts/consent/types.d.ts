@@ -1,7 +1,7 @@
 // The shapes that the modules share. What a page may use is in api.d.ts.
 
-/** The same in every language, or one text a language in the order of the site. */
-export type Words = string | string[];
+/** The same in every language, or one line a language in the order of the site. */
+export type Words = string;
 
 export interface Data {
   /** Name of the cookie that remembers the choice. */
@@ -44,7 +44,7 @@ export interface Category {
   /** Five signs for each cookie, in order, and for each purpose (see `klartekst.consent.facts`). */
   facts: string;
   /** Names that are deleted on withdrawal, as one regular expression a kind of storage. */
-  erase: Partial<Record<'cookie' | 'localStorage' | 'sessionStorage', string>>;
+  erase: Record<string, string | undefined>;
   providers: Words[];
   /** Rows of the table: name, provider, purpose, lifetime. */
   cookies: Words[][];

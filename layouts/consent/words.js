@@ -9,7 +9,10 @@ function index() {
 }
 
 /** @param {import('./types.d.ts').Words} words */
-export const pick = (words) => (typeof words == 'string' ? words : words[index()]);
+export function pick(words) {
+  const each = words.split('\n');
+  return each[index()] ?? each[0];
+}
 
 /**
  * The text of this key, with `value` where it has braces.
@@ -21,8 +24,7 @@ export const say = (key, value = '') => pick(data.texts[key]).replace('{}', () =
 export const language = () => say('code');
 
 /** @param {import('./types.d.ts').Words[]} items */
-export const list = (items) =>
-  new Intl.ListFormat(language()).format([...new Set(items.map(pick))]);
+export const list = (items) => [...new Set(items.map(pick))].join(', ');
 
 /** The address of a path that is given as seen from this script. @param {import('./types.d.ts').Words} path */
 export const address = (path) => new URL(pick(path), script?.src || location.href).href;

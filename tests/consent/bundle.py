@@ -46,7 +46,9 @@ def minified() -> str:
     """The joined modules, minified."""
     import minify
 
-    return stamp() + minify.string("application/javascript", joined()).rstrip(";") + "\n"
+    # “let” for every “const”: nothing assigns to one, and one word packs better than two.
+    text = re.sub(r"\bconst (?=[\w{\[])", "let ", joined())
+    return stamp() + minify.string("application/javascript", text).rstrip(";") + "\n"
 
 
 if __name__ == "__main__":

@@ -206,3 +206,11 @@ def ran(page: Page, count: int = 0) -> list[str]:
 def settled(page: Page) -> None:
     """Give the page time to do what it should not do."""
     page.wait_for_timeout(150)
+
+
+def style(element: Locator, *properties: str) -> list[str]:
+    """Computed values of CSS properties of an element."""
+    found: list[str] = element.evaluate(
+        "(e, names) => names.map((name) => getComputedStyle(e)[name])", list(properties)
+    )
+    return found

@@ -27,6 +27,7 @@ from .stage import (
     reject,
     second,
     settled,
+    style,
     until,
 )
 
@@ -34,7 +35,8 @@ STRICT = POLICY + "; trusted-types klartekst"
 SHIFTS = """window.shift = 0; window.largest = [];
 new PerformanceObserver((list) => list.getEntries().forEach((e) => { shift += e.value }))
   .observe({type: 'layout-shift', buffered: true});
-new PerformanceObserver((list) => list.getEntries().forEach((e) => largest.push([e.element?.tagName ?? 'ours', e.size])))
+new PerformanceObserver((list) => list.getEntries().forEach(
+  (e) => largest.push([e.element?.tagName ?? 'ours', e.size])))
   .observe({type: 'largest-contentful-paint', buffered: true});"""
 
 
@@ -96,8 +98,12 @@ def test_one_banner_wherever_and_however_often_the_tag_stands(how: str, visitor:
 
 
 def test_a_script_that_comes_late_still_gates_and_asks(visitor: Visitor) -> None:
-    late = b"""setTimeout(() => document.head.append(Object.assign(document.createElement('script'),
-      {src: trustedTypes.createPolicy('late', {createScriptURL: (s) => s}).createScriptURL('/cookies/valg.js')})), 200)"""
+    late = b"""setTimeout(() => {
+      const policy = trustedTypes.createPolicy('late', {createScriptURL: (address) => address});
+      const script = document.createElement('script');
+      script.src = policy.createScriptURL('/cookies/valg.js');
+      document.head.append(script);
+    }, 200)"""
     gated = '<script type="text/plain" data-consent="analytics" src="/a.js"></script>'
     page = visitor.open(
         gated, head='<script src="/late.js"></script>', files={"late.js": late, "a.js": note("a")}
@@ -139,33 +145,34 @@ def test_a_new_route_of_a_single_page_asks_once_and_gates_what_it_brings(visitor
     page = visitor.open(files={"a.js": note("a")})
     accept(page)
     page.evaluate(
-        "() => { history.pushState({}, '', '/ny'); document.querySelector('main').replaceChildren() }"
+        """() => { history.pushState({}, '', '/ny');
+        document.querySelector('main').replaceChildren() }"""
     )
     settled(page)
     assert first(page).count() == 0
     assert page.locator("kt-choice").count() == 1
 
 
-HOSTILE = """* { all: unset !important; display: block !important; font-size: 3px !important; color: red !important;
-  margin: 40px !important; transform: rotate(9deg) !important; opacity: .2 !important; visibility: hidden !important }
-button { display: none !important } kt-choice { display: none !important } html { font-size: 10px }"""
+HOSTILE = """* { all: unset !important; display: block !important; font-size: 3px !important;
+  color: red !important; margin: 40px !important; transform: rotate(9deg) !important;
+  opacity: .2 !important; visibility: hidden !important }
+button, kt-choice { display: none !important } html { font-size: 10px }"""
+ADOPT = """(css) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);
+  document.adoptedStyleSheets = [sheet] }"""
+LOOKS = ("fontSize", "color", "display", "visibility", "opacity", "transform", "width")
 
 
 def test_styles_leak_neither_in_nor_out(visitor: Visitor) -> None:
     page = visitor.open("<button id='own'>x</button><h2>y</h2>")
     first(page).wait_for()
-    look = "(e) => { const s = getComputedStyle(e); return [s.fontSize, s.color, s.display, s.visibility, s.opacity, s.transform, s.width] }"
     button = first(page).get_by_role("button").first
-    own = "(e) => { const s = getComputedStyle(e); return [s.backgroundColor, s.fontWeight, s.minHeight] }"
-    before = button.evaluate(look)
-    plain = page.locator("#own").evaluate(own)
-    page.evaluate(
-        "(css) => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s] }",
-        HOSTILE,
-    )
-    assert button.evaluate(look) == before
+    before = style(button, *LOOKS)
+    own = page.locator("#own")
+    plain = style(own, "backgroundColor", "fontWeight", "minHeight")
+    page.evaluate(ADOPT, HOSTILE)
+    assert style(button, *LOOKS) == before
     page.evaluate("document.adoptedStyleSheets = []; document.querySelector('kt-choice').remove()")
-    assert page.locator("#own").evaluate(own) == plain
+    assert style(own, "backgroundColor", "fontWeight", "minHeight") == plain
 
 
 def test_custom_properties_theme_it(visitor: Visitor) -> None:
@@ -176,8 +183,8 @@ def test_custom_properties_theme_it(visitor: Visitor) -> None:
         head=TAG + '<link rel="stylesheet" href="/own.css">', files={"own.css": css}
     )
     button = first(page).get_by_role("button").first
-    style = "(b) => { const s = getComputedStyle(b); return [s.backgroundColor, s.color, s.fontFamily] }"
-    assert button.evaluate(style) == ["rgb(120, 0, 60)", "rgb(255, 250, 240)", "serif"]
+    looks = style(button, "backgroundColor", "color", "fontFamily")
+    assert looks == ["rgb(120, 0, 60)", "rgb(255, 250, 240)", "serif"]
 
 
 def test_print_hides_all_of_it(visitor: Visitor) -> None:
@@ -211,7 +218,8 @@ def test_the_banner_stands_in_the_first_frame_after_the_script(new_visitor: NewV
     visitor = new_visitor()
     visitor.context.add_init_script(
         """document.addEventListener('consent:show', () => { window.shownAt = performance.now();
-          requestAnimationFrame(() => { window.there = !!document.querySelector('kt-choice') }) })"""
+          requestAnimationFrame(() => {
+            window.there = !!document.querySelector('kt-choice') }) })"""
     )
     page = visitor.open("<p>x</p>" * 50)
     until(page, "window.there !== undefined")

@@ -34,7 +34,8 @@ FRAME = (
 def gated(words: str, consent: str = "analytics", attributes: str = "") -> str:
     """Gated scripts, one for each of the `words`, from files of that name."""
     return "".join(
-        f'<script type="text/plain" data-consent="{consent}" {attributes} src="/{word}.js"></script>'
+        f'<script type="text/plain" data-consent="{consent}" {attributes} src="/{word}.js">'
+        "</script>"
         for word in words.split()
     )
 
@@ -187,7 +188,7 @@ def test_a_frame_waits_and_its_place_says_what_and_from_whom(visitor: Visitor) -
     page = visitor.open(FRAME.format("https://kart.example/side"), policy=OPEN)
     text = place(page).inner_text()
     assert "Kart over kontoret" in text
-    assert "Innhold fra kart.example." in text
+    assert "Innhold fra kart.example (Markedsføring)." in text
     assert "Markedsføring" in text
     assert page.locator("iframe").is_hidden()
     settled(page)

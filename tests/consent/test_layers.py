@@ -35,13 +35,13 @@ LOOK = """(button) => {
 WORDS = {
     "nb": (
         "Its Working (Allisson Holding AS) ber om samtykke",
-        "Google og Meta får også",
+        "Google, Meta får også",
         "Du kan når som helst endre eller trekke tilbake",
         "Måler annonseresultater",
     ),
     "en": (
         "Its Working (Allisson Holding AS) asks for your consent",
-        "Google and Meta will also",
+        "Google, Meta will also",
         "You can change or withdraw it at any time",
         "Measure advertising results",
     ),
@@ -153,7 +153,7 @@ def test_second_layer_lists_every_cookie_of_the_register(language: str, visitor:
     assert rows["_ga"][0] == country
     third = {"nb": "tredjepart", "en": "third party"}[language]
     assert third in rows["fr"][0]
-    assert rows["_fbp"][2] == {"nb": "90 døgn", "en": "90 days"}[language]
+    assert rows["_fbp"][2] == {"nb": "90 dager", "en": "90 days"}[language]
 
 
 def test_data_of_the_register_is_never_read_as_html(visitor: Visitor) -> None:

@@ -1,4 +1,4 @@
-"""The cookie that remembers: its form, its age, what it covers, and everything that can be wrong."""
+"""The cookie that remembers: its form, its age, what it covers, and all that can be wrong."""
 
 from __future__ import annotations
 
@@ -314,11 +314,13 @@ def test_a_page_that_comes_back_from_the_cache_knows_the_choice(visitor: Visitor
 
 
 BLOCKED = {
-    "cookies that are not kept": "Object.defineProperty(document, 'cookie', {get: () => '', set() {}})",
+    "cookies that are not kept": "Object.defineProperty(document, 'cookie',"
+    " {get: () => '', set() {}})",
     "cookies that throw": "Object.defineProperty(document, 'cookie',"
     " {get() { throw new DOMException('no', 'SecurityError') }, set() { throw new Error('no') }})",
     "storage that throws": "for (const name of ['localStorage', 'sessionStorage'])"
-    " Object.defineProperty(window, name, {get() { throw new DOMException('no', 'SecurityError') }})",
+    " Object.defineProperty(window, name,"
+    " {get() { throw new DOMException('no', 'SecurityError') }})",
 }
 
 

@@ -31,13 +31,14 @@ from .stage import (
 
 SCHEMA = json.loads(files_of(real_site())["cookies/valg.schema.json"])
 LISTEN = """for (const name of ['ready', 'show', 'record', 'change', 'hide'])
-  document.addEventListener(`consent:${name}`, ({detail}) => (window.heard ||= []).push([name, detail]))"""
+  document.addEventListener(`consent:${name}`,
+    ({detail}) => (window.heard ||= []).push([name, detail]))"""
 
 
 def faults(value: Any, schema: dict[str, Any]) -> list[str]:
     """What breaks the part of JSON Schema that our schema uses."""
     kinds = {"object": dict, "array": list, "string": str, "boolean": bool}
-    if "const" in schema and value != schema["const"] or value not in schema.get("enum", [value]):
+    if ("const" in schema and value != schema["const"]) or value not in schema.get("enum", [value]):
         return [f"{value!r} is not allowed"]
     if "type" in schema and not isinstance(value, kinds[schema["type"]]):
         return [f"{value!r} is no {schema['type']}"]

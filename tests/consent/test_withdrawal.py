@@ -86,8 +86,10 @@ def test_cookie_page_shows_choice_date_and_id_and_has_the_same_controls(visitor:
 
 def test_a_place_for_the_choice_that_is_added_later_is_filled(visitor: Visitor) -> None:
     page = visitor.open()
-    add = "const e = document.createElement('div'); e.dataset.consentHere = ''; document.body.append(e)"
-    page.evaluate(f"() => {{ {add} }}")
+    page.evaluate(
+        """() => { const place = document.createElement('div');
+        place.dataset.consentHere = ''; document.body.append(place) }"""
+    )
     page.locator("[data-consent-here] section").wait_for()
 
 
