@@ -21,10 +21,17 @@ _STYLE = re.compile(rb'<link rel="stylesheet" href="([^"]+)">')
 
 
 def page_at(made: Made, path: str) -> Page | None:
-    """The page whose file is `path`, if it is one of the sources' own."""
-    folder = "/" + path.removesuffix("index.html")
-    pages = made.site.pages
-    return next((page for page in pages if made.site.settings.path(page) == folder), None)
+    """The page that the file `path` shows: as it is, one of its versions, or a redline of one."""
+    site, folder = made.site, "/" + path.removesuffix("index.html")
+    for page in site.pages:
+        own = site.settings.path(page)
+        if folder == own:
+            return page
+        if folder.startswith(own):
+            for release in site.history.versions(page):
+                if folder in (site.version_path(page, release), site.redline_path(page, release)):
+                    return page
+    return None
 
 
 def fingerprints(data: bytes) -> tuple[str, str]:

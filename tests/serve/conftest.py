@@ -21,6 +21,7 @@ from ..browser import conftest as shared
 from ..sites import REPOSITORY, SiteFolder
 
 browser = shared.browser
+settled = shared.settled
 visit = shared.visit
 
 AS_OF = "2026-11-23"

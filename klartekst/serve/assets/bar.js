@@ -3,6 +3,7 @@
 import { corner, make, parse, source } from './dom.js';
 
 const OWN_COOKIE = 'cookie_consent_status';
+const STALE = 'stale-translation';
 const OPEN = 'klartekst-preview-open';
 
 let bar = null;
@@ -21,7 +22,7 @@ export async function showBar(status, review) {
   bar = next;
   const found = await review();
   if (bar !== next) return;
-  next.prepend(findings(found), changes(found));
+  next.prepend(findings(found), changes(found), stale(found));
 }
 
 function views({ views }) {
@@ -41,26 +42,33 @@ function views({ views }) {
 }
 
 function findings({ findings, elsewhere, crashes }) {
-  const standing = findings.filter(({ waived, severity }) => !waived && severity !== 'note');
-  const items = findings.map((finding) =>
-    make(
-      'li',
-      { class: finding.waived ? 'waived' : finding.severity },
-      make(
-        'a',
-        { href: source(finding), target: '_blank', class: 'place' },
-        `${finding.line}:${finding.column}`,
-      ),
-      ` ${finding.message} `,
-      make('code', {}, finding.code),
-      ...(finding.waived ? [make('p', { class: 'hint' }, `waived: ${finding.waived}`)] : []),
-      ...(finding.hint && !finding.waived ? [make('p', { class: 'hint' }, finding.hint)] : []),
-    ),
-  );
+  const other = findings.filter(({ code }) => code !== STALE);
+  const standing = other.filter(({ waived, severity }) => !waived && severity !== 'note');
   const more = elsewhere ? [make('p', { class: 'hint' }, `${elsewhere} more elsewhere: run “check”`)] : [];
   const broken = crashes.map((code) => make('p', { class: 'error' }, `the rule ${code} failed`));
   const label = standing.length === 1 ? '1 finding' : `${standing.length} findings`;
-  return panel('findings', label, standing.length > 0, make('ol', {}, ...items), ...more, ...broken);
+  const list = make('ol', {}, ...other.map(item));
+  return panel('findings', label, standing.length > 0, list, ...more, ...broken);
+}
+
+/** The sections of which another language has changed since the two were held together. */
+function stale({ findings }) {
+  const found = findings.filter(({ code }) => code === STALE);
+  return panel('stale', `${found.length} stale`, found.length > 0, make('ol', {}, ...found.map(item)));
+}
+
+function item(finding) {
+  const { line, column, message, code, waived, hint, detail, severity } = finding;
+  const note = waived ? `waived: ${waived}` : hint;
+  return make(
+    'li',
+    { class: waived ? 'waived' : severity },
+    make('a', { href: source(finding), target: '_blank', class: 'place' }, `${line}:${column}`),
+    ` ${message} `,
+    make('code', {}, code),
+    ...(note ? [make('p', { class: 'hint' }, note)] : []),
+    ...(detail && !waived ? [make('pre', {}, detail)] : []),
+  );
 }
 
 function changes({ sections, redline }) {
