@@ -246,7 +246,7 @@ def test_it_does_not_bother_documents_of_another_kind(visitor: Visitor) -> None:
     assert all(allowed(page).values())
 
 
-def test_delay_plugins_hold_trackers_and_banner_apart(visitor: Visitor) -> None:
+def test_a_cached_page_asks_without_interaction_and_runs_nothing_before(visitor: Visitor) -> None:
     """Cached HTML is the same for all: the decision is the browser's, before any interaction."""
     page = visitor.open(
         '<script type="text/plain" data-consent="analytics" src="/a.js"></script>',
