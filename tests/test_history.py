@@ -113,6 +113,7 @@ def test_fact_that_no_page_shows_is_not_changed_in_silence(released):
     made = pipeline.made(released.root)
     [problem] = history.unreleased(made.loaded, made.site, made.rendered.working)
     line = released.read("data/register.yaml").splitlines()[problem.place.line - 1]
+    assert problem.code == "silent-change"
     assert line[problem.place.column - 1:].startswith('"_tu_')
     assert "cookies.counter.pattern" in problem.message
 

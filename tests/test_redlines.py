@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from klartekst.cli import main
+from klartekst.problems import SiteError
+from klartekst.redlines import redlines
 
 from .releases import FIRST, NEXT
 from .sites import SiteFolder
@@ -70,6 +72,12 @@ def test_unknown_version_lists_those_that_there_are(version, thrice):
 def test_unknown_page_and_language_are_told(thrice):
     assert "[unknown-page]" in redline(thrice, "--page", "privcy", code=1)
     assert "[unknown-language]" in redline(thrice, "--lang", "sv", code=1)
+
+
+def test_unknown_version_has_its_code(thrice):
+    with pytest.raises(SiteError) as error:
+        redlines(thrice.root, "2020-01-01", None, None, None)
+    assert [problem.code for problem in error.value.problems] == ["unknown-version"]
 
 
 def test_site_without_an_archive_says_that_there_is_no_version(site):

@@ -24,7 +24,10 @@ ROWS = [
     ["consent", "render"],
     ["check", "write"],
     ["pipeline"],
-    ["draft", "export", "judge", "outside", "redlines", "release", "reviewed", "serve", "verify"],
+    [
+        "change_log", "draft", "export", "judge", "outside", "redlines", "release", "reviewed",
+        "serve", "verify",
+    ],
     ["cli"],
     ["__main__"],
 ]
