@@ -27,19 +27,23 @@ SLOWER = 4
 _OURS = '<script src="/cookies/valg.js"></script>'
 _THEIRS = '<link rel="stylesheet" href="/peer.css"><script src="/peer.js"></script>'
 _START = b"performance.mark('start')"
-_RUN = b"""CookieConsent.run({categories: {necessary: {readOnly: true}, analytics: {}, marketing: {}},
-  hideFromBots: false, language: {default: 'nb', translations: {nb: {
-  consentModal: {title: 'Informasjonskapsler', description: 'Vi ber om samtykke.',
-    acceptAllBtn: 'Godta alle', acceptNecessaryBtn: 'Avvis alle', showPreferencesBtn: 'Velg selv'},
-  preferencesModal: {title: 'Valg', acceptAllBtn: 'Godta alle', acceptNecessaryBtn: 'Avvis alle',
-    savePreferencesBtn: 'Lagre', sections: [{title: 'Analyse', linkedCategory: 'analytics'}]}}}}})"""
+_RUN = b"""CookieConsent.run({
+  hideFromBots: false,
+  categories: {necessary: {readOnly: true}, analytics: {}, marketing: {}},
+  language: {default: 'nb', translations: {nb: {
+    consentModal: {title: 'Informasjonskapsler', description: 'Vi ber om samtykke.',
+      acceptAllBtn: 'Godta alle', acceptNecessaryBtn: 'Avvis alle', showPreferencesBtn: 'Velg'},
+    preferencesModal: {title: 'Valg', acceptAllBtn: 'Godta alle', savePreferencesBtn: 'Lagre',
+      acceptNecessaryBtn: 'Avvis alle', sections: [{title: 'Analyse', linkedCategory: 'analytics'}]}
+  }}}
+})"""
 _WATCH = """window.blocked = 0;
-new PerformanceObserver((list) => list.getEntries().forEach(
-  (task) => { blocked += Math.max(0, task.duration - 50) })).observe({type: 'longtask', buffered: true});
-const selector = '%s';
-const look = () => { const node = document.querySelector(selector);
-  if (!node) return requestAnimationFrame(look);
-  requestAnimationFrame(() => setTimeout(() => { performance.mark('painted') })) };
+new PerformanceObserver((list) => list.getEntries().forEach((task) => {
+  blocked += Math.max(0, task.duration - 50);
+})).observe({type: 'longtask', buffered: true});
+const look = () => document.querySelector('%s')
+  ? requestAnimationFrame(() => setTimeout(() => performance.mark('painted')))
+  : requestAnimationFrame(look);
 look();"""
 
 
