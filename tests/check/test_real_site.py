@@ -21,6 +21,8 @@ KNOWN = [
     ("S1", "repealed-provision", REGISTER, "cookie_categories.necessary.provision"),
     ("S2", "optional-cookies-basis", REGISTER, "cookie_categories.functional.basis"),
     ("S2", "optional-cookies-basis", REGISTER, "cookie_categories.analytics.basis"),
+    ("S3", "basis-on-condition", REGISTER, "cookie_categories.functional.basis_note"),
+    ("S4", "exemption-misplaced", REGISTER, "cookie_categories.necessary.provision"),
     ("S5", "consent-used-beyond", REGISTER, "bases.consent.use"),
     ("S6", "marketing-to-customers", REGISTER, "uses.marketing.description"),
     ("S7", "cookies-among-personal-data", NB, "data"),

@@ -12,11 +12,15 @@ from klartekst.model.values import Duration, Slug
 
 _INFORM = "Ekomloven § 3-15 first paragraph; GDPR article 13; CJEU C-673/17 (Planet49)"
 _LONGEST = Duration(13, "month")
+_STORES = ("localStorage", "sessionStorage")  # only the site's own scripts read them
 
 
-def _lacking(subject: Subject, key: str, what: str) -> Iterator[Found]:
+def _lacking(
+    subject: Subject, key: str, what: str, by_nature: tuple[str, ...] = ()
+) -> Iterator[Found]:
+    """Cookies that lack `key`, save those of a kind that has it `by_nature`."""
     for slug, cookie in subject.register.cookies.items():
-        if getattr(cookie, key) is None:
+        if getattr(cookie, key) is None and cookie.kind not in by_nature:
             message = f"{what} of the cookie {cookie.shown} is not stated"
             yield Found(subject.key_at("cookies", slug), message)
 
@@ -48,7 +52,7 @@ def cookie_without_provider(subject: Subject) -> Iterator[Found]:
 )  # fmt: skip
 def cookie_without_party(subject: Subject) -> Iterator[Found]:
     """It is not stated whether a cookie is first or third party."""
-    yield from _lacking(subject, "party", "whether others have access, the party,")
+    yield from _lacking(subject, "party", "the party (first or third)", _STORES)
 
 
 @rule(
@@ -65,7 +69,7 @@ def cookie_without_party(subject: Subject) -> Iterator[Found]:
 )  # fmt: skip
 def cookie_without_lifetime(subject: Subject) -> Iterator[Found]:
     """A cookie's lifetime is not stated."""
-    yield from _lacking(subject, "lifetime", "the lifetime")
+    yield from _lacking(subject, "lifetime", "the lifetime", ("sessionStorage", "pixel"))
 
 
 @rule(
@@ -114,6 +118,50 @@ def optional_cookies_basis(subject: Subject) -> Iterator[Found]:
         if not category.exempt and basis.article.point != "a":
             message = f"“{key}” needs consent and is said to rest on “{category.basis}”"
             yield Found(subject.at("cookie_categories", key, "basis"), message)
+
+
+@rule(
+    "basis-on-condition", "warning",
+    "Ekomloven § 3-15 first paragraph; EDPB, Guidelines 2/2023 on article 5(3) ePrivacy",
+    why="The law asks for consent to any information that is stored or read, personal or not. That "
+    "data are anonymised later changes nothing, and an identifier is not anonymous when it is set.",
+    mend="Remove the condition.",
+    example=Example(
+        REGISTER,
+        bad="basis: consent\nbasis_note: {nb: når aggregert, en: when aggregated}\nconsent: "
+        "required",
+        good="basis: consent\nconsent: required",
+    ),
+)  # fmt: skip
+def basis_on_condition(subject: Subject) -> Iterator[Found]:
+    """Whether optional cookies need consent is made to hang on what becomes of the data."""
+    for key, category in subject.register.cookie_categories.items():
+        notes = category.basis_note.in_language if category.basis_note else {}
+        for language, text in notes.items():
+            words = signal("anonymised", language)
+            if not category.exempt and words and words.search(text):
+                place = subject.at("cookie_categories", key, "basis_note", language)
+                yield Found(place, f"“{text}” does not decide whether consent is needed")
+
+
+@rule(
+    "exemption-misplaced", "warning", "Ekomloven § 3-15 first and second paragraph",
+    why="The first paragraph holds the duty to ask for consent; what is exempt stands in the "
+    "second, letters a and b.",
+    mend="Cite ekomloven § 3-15 second paragraph, with its letter.",
+    example=Example(
+        REGISTER, bad="nb: ekomloven §\u00a03-15 første ledd", good="nb: ekomloven §\u00a03-15"
+    ),
+)  # fmt: skip
+def exemption_misplaced(subject: Subject) -> Iterator[Found]:
+    """A category that needs no consent cites the paragraph that asks for it."""
+    for key, category in subject.register.cookie_categories.items():
+        cited = category.provision.in_language if category.provision else {}
+        for language, text in cited.items():
+            words = signal("first-paragraph", language)
+            if category.exempt and words and words.search(text):
+                place = subject.at("cookie_categories", key, "provision", language)
+                yield Found(place, "the first paragraph asks for consent; it exempts nothing")
 
 
 @rule(
@@ -218,6 +266,6 @@ def withdrawal_by_browser(subject: Subject) -> Iterator[Found]:
 
 RULES: tuple[Rule, ...] = (
     cookie_without_provider, cookie_without_party, cookie_without_lifetime, long_lifetime,
-    optional_cookies_basis, category_without_cookies, consent_cookie_optional,
-    cookies_among_personal_data, withdrawal_by_browser,
+    optional_cookies_basis, basis_on_condition, exemption_misplaced, category_without_cookies,
+    consent_cookie_optional, cookies_among_personal_data, withdrawal_by_browser,
 )  # fmt: skip

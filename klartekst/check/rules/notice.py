@@ -112,9 +112,10 @@ def no_copy_of_safeguards(subject: Subject) -> Iterator[Found]:
         if outside is None or copy is None or no is None:
             continue
         for part in page.sections:
-            match = next(((p, m) for p in part.passages if (m := outside.search(p.text))), None)
+            texts = [passage for passage in part.passages if passage.kind != "heading"]
+            match = next(((p, m) for p in texts if (m := outside.search(p.text))), None)
             denied = match is not None and not leaves and no.search(match[0].text)
-            if match and not denied and not any(copy.search(p.text) for p in part.passages):
+            if match and not denied and not any(copy.search(p.text) for p in texts):
                 message = "transfers are named, and no way to get a copy of what allows them"
                 yield Found(match[0].at(match[1].start()), message)
 

@@ -32,6 +32,11 @@ def _place(subject: Subject, unit: str, part: str, language: str) -> Place:
 )  # fmt: skip
 def unreviewed_translation(subject: Subject) -> Iterator[Found]:
     """The languages of a section, or of an entry of the register, were never held together."""
+    if not subject.loaded.translations and len(subject.settings.languages) > 1:
+        message = "it was never recorded that the languages were held against each other"
+        hint = "hold them against each other, then run: reviewed all"
+        yield Found(subject.in_settings("languages"), message, hint)
+        return
     for unit, parts in subject.translated.items():
         known = subject.loaded.translations.get(Unit(unit), {})
         for part, languages in parts.items():
