@@ -43,8 +43,8 @@ class Parsed(HTMLParser):
         names = [tag for tag, _ in self._path]
         if names and names[-1] == "script":
             self.data += data if self._path[-1][1].get("type") == "application/ld+json" else ""
-        elif "main" in names and "details" not in names:  # the contents, folded for small screens
-            self.text += data
+        elif "main" in names and ("details" not in names or "summary" in names):
+            self.text += "" if "nav" in names else data  # the contents, folded for small screens
 
 
 @pytest.fixture(scope="module")
