@@ -13,6 +13,7 @@ import time
 import venv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -36,21 +37,21 @@ def report(folder: Path, sites: dict[str, tuple[Path, Path, str]]) -> None:
         command = [sys.executable, str(REPOSITORY / "build.py"), "--site", str(site), "serve"]
         with _server([*command, "--port"]) as port:
             _wait(port, address, b"</html>")
-            told = _told(port)
-            _line(f"{name}, text over HTTP", _edits(text, lambda mark: _wait(port, address, mark)))
-            _line(f"{name}, reload message", _edits(text, lambda mark: _heard(told, port, address, mark)))
+            heard = partial(_heard, _told(port), port, address)
+            _line(f"{name}, text over HTTP", _edits(text, partial(_wait, port, address)))
+            _line(f"{name}, reload message", _edits(text, heard))
     peer = _peer(folder / "venv")
     if peer is None:
         print("MkDocs could not be installed from a package index, so nothing stands beside these")
         return
-    for name, (site, text, address) in sites.items():
+    for name, (site, text, _) in sites.items():
         root = _for_mkdocs(site, folder / name)
         page = root / "docs" / text.relative_to(site / "content")
         slug = page.relative_to(root / "docs").with_suffix("").as_posix()
         command = [str(peer), "serve", "--config-file", str(root / "mkdocs.yml"), "--dev-addr"]
         with _server(command, "127.0.0.1:") as port:
             _wait(port, f"/{slug}/", b"</html>", 600)
-            waited = _edits(page, lambda mark, slug=slug: _wait(port, f"/{slug}/", mark))
+            waited = _edits(page, partial(_wait, port, f"/{slug}/"))
             _line(f"MkDocs, {name}, text over HTTP", waited)
 
 

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from socket import socket
+from socket import AF_INET, AF_INET6, SOCK_DGRAM, socket
 
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
@@ -116,5 +116,18 @@ def _listen(address: Address) -> tuple[int, list[socket]]:
 
 
 def _shown(host: str) -> str:
-    """The host as it stands in an address."""
+    """The host as it stands in an address; for all addresses, the one that others reach."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - only where somebody asked for it
+        host = _outward(host)
     return f"[{host}]" if ":" in host else host
+
+
+def _outward(host: str) -> str:
+    """This machine's address on its network: the one from which a packet would be sent."""
+    family, far = (AF_INET6, "2001:db8::1") if ":" in host else (AF_INET, "192.0.2.1")
+    with socket(family, SOCK_DGRAM) as probe:
+        try:
+            probe.connect((far, 9))  # sends nothing
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "::1" if ":" in host else "127.0.0.1"

@@ -43,7 +43,7 @@ def test_after_any_series_of_edits_it_is_what_a_build_gives(part, site):
     for number in range(125):
         done.append(editor.edit())
         preview.rebuild()
-        if number % 3 and number != 124:
+        if number % 4 and number != 124:
             continue
         files, problems = fresh(site)
         assert preview.state.fault == "", done
@@ -51,7 +51,7 @@ def test_after_any_series_of_edits_it_is_what_a_build_gives(part, site):
         if files is not None:
             good += 1
             assert differing(preview.state.files, files) == [], done
-    assert good > 8
+    assert good > 6
 
 
 def test_released_pages_are_what_a_build_gives_too(site):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import socket
+from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
-from tornado.httpclient import HTTPClientError, HTTPRequest
-from tornado.ioloop import IOLoop
-from tornado.websocket import websocket_connect
 
 from klartekst import pipeline
 from klartekst.headers import security_headers
@@ -19,14 +17,15 @@ from klartekst.serve.sources import source_page
 from .conftest import free_port, until
 
 
-def connect(preview, **headers):
-    async def talk():
-        request = HTTPRequest(preview.url.replace("http", "ws") + "/livereload", headers=headers)
-        found = await websocket_connect(request)
-        await found.write_message('{"command": "hello", "protocols": []}')
-        return found, json.loads(await found.read_message())
-
-    return IOLoop(make_current=False).run_sync(talk)
+def upgrade(preview, **headers):
+    """Ask for livereload's socket as a browser does; the connection, and the status."""
+    parts = urlsplit(preview.url)
+    connection = HTTPConnection(parts.hostname, parts.port, timeout=20)
+    connection.request("GET", "/livereload", headers={
+        "Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", **headers,
+    })  # fmt: skip
+    return connection, connection.getresponse().status
 
 
 def test_pages_are_the_published_ones_and_one_line_more(preview, site):
@@ -84,13 +83,13 @@ def test_foreign_hosts_and_origins_are_refused(preview):
 
 
 def test_foreign_sockets_are_refused(preview):
-    for headers in ({"Origin": "http://evil.example"}, {"Host": "evil.example"}):
-        with pytest.raises(HTTPClientError) as refused:
-            connect(preview, **headers)
-        assert refused.value.code == 403
-    found, hello = connect(preview, Origin=preview.url)
-    assert hello["command"] == "hello"
-    found.close()
+    for headers, status in (
+        ({"Origin": "http://evil.example"}, 403), ({"Host": "evil.example"}, 403),
+        ({"Origin": preview.url}, 101), ({}, 101),
+    ):  # fmt: skip
+        connection, found = upgrade(preview, **headers)
+        connection.close()
+        assert found == status, headers
 
 
 def test_who_may_ask():
@@ -126,12 +125,20 @@ def test_a_port_in_use_gives_the_next_and_says_so(site, start):
 def test_the_address_comes_first_and_ctrl_c_ends_it_cleanly(site, start):
     preview = start(site.root).built()
     assert preview.first.startswith(f"http://127.0.0.1:{urlsplit(preview.url).port}/")
-    found, _ = connect(preview)
+    connection, _ = upgrade(preview)
     assert preview.stop() == 0
     said = [preview.lines.get_nowait() for _ in range(preview.lines.qsize())]
     assert said[-1] == "ended"
     assert not [line for line in said if "Traceback" in line or "rror" in line]
-    found.close()
+    connection.close()
+
+
+def test_a_phone_may_look_in_when_that_is_asked_for(site, start):
+    preview = start(site.root, "--host", "0.0.0.0").built()
+    port = urlsplit(preview.url).port
+    assert urlsplit(preview.url).hostname != "0.0.0.0"
+    assert preview.get("/en/privacy/", Host=f"192.168.1.7:{port}").status == 200
+    assert preview.get("/en/privacy/", Host=f"evil.example:{port}").status == 403
 
 
 def test_an_address_that_is_not_ours_is_told_plainly(site, start):

@@ -212,7 +212,7 @@ def test_the_choice_of_consent_can_be_forgotten(window):
     page = window("/en/cookies/")
     page.evaluate("klartekst.reject()")
     assert "cookie_consent_status" in page.evaluate("document.cookie")
-    page.get_by_role("button", name="Forget the consent choice").click()
+    page.get_by_role("button", name="Forget consent").click()
     page.wait_for_load_state()
     expect(page.locator(".bar")).to_be_visible()
     assert "cookie_consent_status" not in page.evaluate("document.cookie")

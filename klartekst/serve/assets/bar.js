@@ -7,6 +7,7 @@ const STALE = 'stale-translation';
 const OPEN = 'klartekst-preview-open';
 
 let bar = null;
+let newest = null;
 
 /**
  * Shows the bar, and fills in what takes longer.
@@ -17,15 +18,17 @@ let bar = null;
 export async function showBar(status, review) {
   if (!status.page) return;
   const next = make('aside', { class: 'bar', 'aria-label': 'Preview' }, views(status.page), forget());
-  if (bar) bar.replaceWith(next);
-  else corner.append(next);
-  bar = next;
+  newest = next;
+  if (!bar) corner.append((bar = next));
   const found = await review();
-  if (bar !== next) return;
+  if (newest !== next) return; // something changed meanwhile, and is being asked about
   next.prepend(findings(found), changes(found), stale(found));
+  if (bar !== next) bar.replaceWith(next);
+  bar = next;
 }
 
 function views({ views }) {
+  if (views.length < 2) return '';
   const here = location.pathname + location.search;
   const items = views.map(({ name, address, date }) =>
     make(
@@ -46,7 +49,8 @@ function findings({ findings, elsewhere, crashes }) {
   const standing = other.filter(({ waived, severity }) => !waived && severity !== 'note');
   const more = elsewhere ? [make('p', { class: 'hint' }, `${elsewhere} more elsewhere: run “check”`)] : [];
   const broken = crashes.map((code) => make('p', { class: 'error' }, `the rule ${code} failed`));
-  const label = standing.length === 1 ? '1 finding' : `${standing.length} findings`;
+  const waived = other.filter(({ waived }) => waived).length;
+  const label = `${counted(standing.length, 'finding')}${waived ? `, ${waived} waived` : ''}`;
   const list = make('ol', {}, ...other.map(item));
   return panel('findings', label, standing.length > 0, list, ...more, ...broken);
 }
@@ -54,7 +58,7 @@ function findings({ findings, elsewhere, crashes }) {
 /** The sections of which another language has changed since the two were held together. */
 function stale({ findings }) {
   const found = findings.filter(({ code }) => code === STALE);
-  return panel('stale', `${found.length} stale`, found.length > 0, make('ol', {}, ...found.map(item)));
+  return panel('stale', `${found.length || 'nothing'} stale`, found.length > 0, make('ol', {}, ...found.map(item)));
 }
 
 function item(finding) {
@@ -77,12 +81,15 @@ function changes({ sections, redline }) {
     button.addEventListener('click', () => showRedline(id, redline));
     return make('li', {}, button, ` ${changes.join(', ')}`);
   });
-  const label = sections.length === 1 ? '1 change' : `${sections.length} changes`;
-  return panel('changes', label, sections.length > 0, make('ol', {}, ...items));
+  return panel('changes', counted(sections.length, 'change'), sections.length > 0, make('ol', {}, ...items));
 }
 
-/** A part of the bar that opens; which one is open survives a reload. */
+/** @param {number} count @param {string} noun */
+const counted = (count, noun) => `${count || 'no'} ${noun}${count === 1 ? '' : 's'}`;
+
+/** A part of the bar that opens where there is something in it; it stays open over a reload. */
 function panel(name, label, isNews, ...content) {
+  if (!content.some((part) => part.textContent)) return make('span', { class: name }, label);
   const open = sessionStorage.getItem(OPEN) === name;
   const details = make(
     'details',
@@ -121,7 +128,7 @@ function showRedline(id, redline) {
 }
 
 function forget() {
-  const button = make('button', { type: 'button', class: 'forget' }, 'Forget the consent choice');
+  const button = make('button', { type: 'button', class: 'forget' }, 'Forget consent');
   button.addEventListener('click', () => {
     for (const path of ['/', location.pathname]) {
       document.cookie = `${OWN_COOKIE}=; Path=${path}; Max-Age=0; SameSite=Lax`;

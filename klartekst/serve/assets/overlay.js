@@ -13,7 +13,7 @@ export function showOverlay({ problems, fault, number }) {
   if (!bad || dismissed === number) return;
   overlay = make(
     'section',
-    { class: 'overlay', role: 'alert', 'aria-labelledby': 'overlay-title' },
+    { class: 'overlay', popover: 'manual', role: 'alert', 'aria-labelledby': 'overlay-title' },
     make('h2', { id: 'overlay-title' }, title(problems, fault)),
     make('p', {}, 'Behind this is the page as it last was. This goes away when the sources are mended.'),
     ...(fault ? [make('pre', { tabIndex: 0 }, fault)] : []),
@@ -21,6 +21,7 @@ export function showOverlay({ problems, fault, number }) {
     close(number),
   );
   corner.append(overlay);
+  overlay.showPopover(); // above all that the page itself may hold above its text
 }
 
 function title(problems, fault) {
