@@ -50,6 +50,12 @@ def test_installed_package_holds_every_layout_and_nothing_of_the_company(install
     }
 
 
+def test_installed_package_begins_a_new_site(installed: Path, tmp_path: Path) -> None:
+    done = run(installed, "new", str(tmp_path / "ours"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert run(installed, "--site", str(tmp_path / "ours"), "build").returncode == 0
+
+
 def test_package_has_a_console_command(installed: Path) -> None:
     (points,) = installed.glob("*.dist-info/entry_points.txt")
     assert "klartekst = klartekst.cli:main" in points.read_text()

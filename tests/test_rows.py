@@ -26,7 +26,7 @@ ROWS = [
     ["pipeline"],
     [
         "change_log", "draft", "export", "judge", "outside", "redlines", "release", "reviewed",
-        "serve", "verify",
+        "serve", "starter", "verify",
     ],
     ["cli"],
     ["__main__"],

@@ -135,6 +135,17 @@ def serve(root: Path, host: str, port: int, open_browser: bool, as_of: datetime.
 
 
 @main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def new(folder: Path) -> None:
+    """Begin a new site in FOLDER: the sources of a made-up company, to be made your own."""
+    from klartekst.starter import start
+
+    for path in start(folder):
+        click.echo(path.as_posix())
+    click.echo(f"\nNow make them your own, and: klartekst --site {folder} serve")
+
+
+@main.command()
 @click.option("--check", "only_check", is_flag=True, help="Only say whether they are up to date.")
 @click.pass_obj
 def schema(root: Path, only_check: bool) -> None:
