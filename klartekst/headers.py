@@ -16,7 +16,6 @@ _POLICY = {
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self'",
-    "connect-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'none'",
     "frame-ancestors": "'none'",
@@ -33,8 +32,8 @@ def security_headers(
     sources that scripts may speak to (CSP Level 3, section 2.3.1).
     """
     endpoint = settings.consent.endpoint if settings else None
-    sources = [_POLICY["connect-src"], *([_origin(endpoint)] if endpoint else []), *connect]
-    policy = {**_POLICY, "connect-src": " ".join(filter(None, sources))}
+    sources = [*([_origin(endpoint)] if endpoint else []), *connect]
+    policy = _POLICY | ({"connect-src": " ".join(sources)} if sources else {})
     return {
         "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
         "X-Content-Type-Options": "nosniff",
@@ -45,6 +44,6 @@ def security_headers(
 
 
 def _origin(address: str) -> str:
-    """The origin of an address; empty for a path on the site's own host."""
+    """The origin of an address, as the policy names it."""
     parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "'self'"

@@ -83,7 +83,7 @@ class _Handler(web.RequestHandler):
     def set_default_headers(self) -> None:
         host = self.request.headers.get("Host", "")
         made = getattr(self, "desk", None) and self.desk.preview.state.made
-        connect = [f"ws://{host}"] if host.isascii() and not set(host) & set(" ;,'\"") else []
+        connect = ["'self'", f"ws://{host}"] if host.isascii() and not set(host) & set(" ;,'\"") else []
         headers = security_headers(made.site.settings if made else None, connect)
         for name, value in headers.items():
             self.set_header(name, value)

@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote, urlsplit
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
-)
-"""The Content-Security-Policy that the published pages must hold under."""
+from klartekst.headers import security_headers
+
+POLICY = security_headers()["Content-Security-Policy"]
+"""What the published pages must hold under."""
 
 Files = Mapping[str, bytes]
 
@@ -27,7 +26,7 @@ class Server:
     def __init__(self, files: Files, headers: Mapping[str, str] | None = None) -> None:
         """Start at once, on a free port."""
         handler = type("Handler", (_Handler,), {
-            "files": files, "headers_sent": {"Content-Security-Policy": POLICY, **(headers or {})},
+            "files": files, "headers_sent": {**security_headers(), **(headers or {})},
         })
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.address = f"http://127.0.0.1:{self._server.server_port}"
