@@ -8,6 +8,8 @@ from msgspec import structs
 from klartekst.headers import security_headers
 from klartekst.load import load
 
+from .sites import REPOSITORY
+
 
 def policy(headers):
     parts = (part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
@@ -35,3 +37,9 @@ def test_records_of_consent_may_go_where_the_settings_send_them(endpoint, source
 def test_a_preview_adds_its_own_socket():
     found = policy(security_headers(connect=["'self'", "ws://localhost:8000"]))
     assert found["connect-src"] == "'self' ws://localhost:8000"
+
+
+def test_docs_tell_the_same_headers():
+    text = (REPOSITORY / "docs/publishing.md").read_text("utf-8")
+    for name, value in security_headers().items():
+        assert f"{name}: {value}" in text
