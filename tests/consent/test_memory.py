@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Browser, Page, Route
 
 from klartekst.model import Duration, Site
 
+from ..browser.browser import ARGUMENTS, find_browser
 from .conftest import NewVisitor
 from .stage import (
     NAME,
@@ -302,15 +303,26 @@ def test_another_tab_follows_also_without_a_cookie_store(visitor: Visitor) -> No
     assert all(allowed(two).values())
 
 
-def test_a_page_that_comes_back_from_the_cache_knows_the_choice(visitor: Visitor) -> None:
+def test_a_page_that_comes_back_from_the_cache_knows_the_choice(browser: Browser) -> None:
+    # Playwright switches the back/forward cache off, so this needs a browser of its own.
+    cached = browser.browser_type.launch(
+        executable_path=find_browser(),
+        args=list(ARGUMENTS),
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    visitor = Visitor(cached)
     page = visitor.open("<a href='/other/'>x</a>", files={"other/index.html": document("annen")})
     first(page).wait_for()
+    page.evaluate("window.mark = 'the same page'")
     page.get_by_role("link", name="x").click()
     accept(page)
-    page.go_back()
+    page.evaluate("history.back()")
+    page.wait_for_url(visitor.url(), wait_until="commit")
     until(page, "klartekst.allowed('marketing')")
-    settled(page)
+    assert page.evaluate("mark") == "the same page"
     assert first(page).count() == 0
+    visitor.close()
+    cached.close()
 
 
 BLOCKED = {
