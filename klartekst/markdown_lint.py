@@ -68,10 +68,13 @@ def links(body: str) -> Iterator[tuple[int, str]]:
                 yield match.start(1), match[1]
 
 
-def section_ids(body: str) -> list[str]:
-    """The ids that the headings of the source carry, in order."""
-    found = (HEADING_ID.search(match[2]) for match in _HEADING.finditer(body))
-    return [match[1] for match in found if match]
+def section_ids(body: str) -> dict[str, int]:
+    """The ids that the headings of the source carry, in order, and the offset of each."""
+    return {
+        found[1]: match.start(2) + found.start(1) - 2
+        for match in _HEADING.finditer(body)
+        if (found := HEADING_ID.search(match[2]))
+    }
 
 
 def _without_code(body: str) -> str:

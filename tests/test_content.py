@@ -135,7 +135,7 @@ def test_a_word_or_sign_left_out_is_noticed(notice: str, word: str) -> None:
 def ids(folder: str) -> dict[str, list[str]]:
     """The ids of the sections of each page in a language, by the page's id."""
     return {
-        page.id: markdown_lint.section_ids(page.body)
+        page.id: list(markdown_lint.section_ids(page.body))
         for page in load(REPOSITORY).pages
         if page.language == folder
     }

@@ -38,9 +38,11 @@ def test_every_link_is_found_with_its_offset() -> None:
     assert sorted(links(text)) == [(text.index(t), t) for t in ("x", "z", "w", "v")]
 
 
-def test_the_ids_of_sections_are_found_in_order() -> None:
-    assert section_ids("## A {#a}\n\ntext {#no}\n\n### B {#b} ###\n\n## C\n\n## D {#d}") == list(
-        "abd"
+def test_the_ids_of_sections_are_found_in_order_with_their_offsets() -> None:
+    text = "## A {#a}\n\ntext {#no}\n\n### B {#b} ###\n\n## C\n\n## D {#d}"
+    assert list(section_ids(text)) == ["a", "b", "d"]
+    assert all(
+        text[offset:].startswith(f"{{#{name}}}") for name, offset in section_ids(text).items()
     )
 
 

@@ -12,7 +12,7 @@ from klartekst.check.appearance import low_contrast, missing_logo
 from klartekst.check.consent import consent_faults
 from klartekst.check.expressions import expression_faults
 from klartekst.check.languages import language_faults
-from klartekst.check.links import dead_links
+from klartekst.check.links import dead_links, taken_ids
 from klartekst.load import Loaded
 from klartekst.model import Page, Site
 from klartekst.problems import Problem
@@ -23,6 +23,7 @@ def sources(loaded: Loaded, layouts: Layouts, memory: Memory) -> Iterator[Proble
     """Every fault of the sources that the reading of single files could not see."""
     yield from _unknown_names(loaded, layouts, memory)
     yield from dead_links(loaded, memory)
+    yield from taken_ids(loaded, layouts)
     yield from language_faults(loaded, layouts)
     yield from missing_logo(loaded)
     yield from low_contrast(loaded)

@@ -10,16 +10,17 @@ from klartekst.cache import Memory
 from klartekst.load import Loaded
 from klartekst.markdown import bad_link
 from klartekst.model import Page
-from klartekst.problems import Problem, did_you_mean
+from klartekst.problems import Place, Problem, did_you_mean
+from klartekst.render import Layouts
 
-_Sections = Mapping[str, list[str]]
+_Sections = Mapping[str, Mapping[str, int]]
 
 
 def dead_links(loaded: Loaded, memory: Memory) -> Iterator[Problem]:
     """Links to pages and sections that are not there, each at its place in the text."""
-    sections: dict[str, dict[str, list[str]]] = {page.language: {} for page in loaded.pages}
+    sections: dict[str, dict[str, dict[str, int]]] = {page.language: {} for page in loaded.pages}
     links: dict[str, list[tuple[int, str]]] = {}
-    own_ids: dict[str, list[str]] = {}
+    own_ids: dict[str, dict[str, int]] = {}
     for page in loaded.pages:
         ids, links[page.source] = memory.keep(
             "links of a text", page.source, (page.body,), partial(_of_text, page.body)
@@ -33,12 +34,27 @@ def dead_links(loaded: Loaded, memory: Memory) -> Iterator[Problem]:
         for offset, target in links[page.source]:
             fault = _fault(target, page, own, loaded.all_pages)
             if fault and not bad_link(target):
-                before = page.body[:offset]
-                line, column = before.count("\n"), len(before) - before.rfind("\n")
-                yield Problem(page.place(page.body_line + line, column), *fault)
+                yield Problem(_place(page, offset), *fault)
 
 
-def _of_text(body: str) -> tuple[list[str], list[tuple[int, str]]]:
+def taken_ids(loaded: Loaded, layouts: Layouts) -> Iterator[Problem]:
+    """Sections with an id that the layouts give to something else on the page."""
+    taken = layouts.ids()
+    for page in loaded.pages:
+        if any(f"{{#{name}}}" in page.body for name in taken):
+            for name, offset in markdown_lint.section_ids(page.body).items():
+                if name in taken:
+                    message, hint = f"the layouts use the id “{name}” themselves", "choose another"
+                    yield Problem(_place(page, offset), "taken-section-id", message, hint)
+
+
+def _place(page: Page, offset: int) -> Place:
+    before = page.body[:offset]
+    line, column = before.count("\n"), len(before) - before.rfind("\n")
+    return page.place(page.body_line + line, column)
+
+
+def _of_text(body: str) -> tuple[dict[str, int], list[tuple[int, str]]]:
     """The ids of a text's sections, and its links."""
     return markdown_lint.section_ids(body), list(markdown_lint.links(body))
 

@@ -161,7 +161,7 @@ class PhoneNumber(Formed):
 class WebAddress(Formed):
     """An http or https address; a page shows it as a link, without the scheme."""
 
-    pattern = r"https?://[^\s<>\"'\\^`{|}]+"
+    pattern = r"https?://[^\s<>\"'\\^`{|}\[\]]+"
     example = "https://example.org"
     code = "bad-address"
 
@@ -169,7 +169,7 @@ class WebAddress(Formed):
 class BaseAddress(WebAddress):
     """A web address that others are built on: no slash at the end, no query, no fragment."""
 
-    pattern = r"https?://[^\s<>\"'\\^`{|}/?#]+(/[A-Za-z0-9._~-]+)*"
+    pattern = r"https?://[\w.-]+(:[0-9]{1,5})?(/(?!\.+(/|$))[A-Za-z0-9._~-]+)*"
 
 
 class Country(Formed):

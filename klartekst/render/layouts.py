@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -25,6 +26,8 @@ from klartekst.messages import Language, read_language
 from klartekst.problems import Place, Problem, SiteError
 from klartekst.render import show
 from klartekst.text_file import read_text
+
+_ID = re.compile(rb'\sid="([a-z][a-z0-9-]*)"')
 
 
 def folders(root: Path) -> tuple[Path, ...]:
@@ -79,6 +82,11 @@ class Layouts:
         """The names of the blocks: templates under ``blocks/``."""
         found = (path for folder in self.search for path in folder.glob("blocks/*.html"))
         return sorted({path.stem for path in found})
+
+    def ids(self) -> set[str]:
+        """The ids that templates give to parts of a page, and that no section may have."""
+        found = (path for folder in self.search for path in folder.rglob("*.html"))
+        return {name.decode() for path in found for name in _ID.findall(path.read_bytes())}
 
     def file(self, name: str) -> Path | None:
         """The file of this name below the layouts, the site's before the shipped one."""

@@ -80,6 +80,7 @@ CASES: list[Bad] = [
     _ending("two headings with one id", "## More ⟦duplicate-section-id⟧{#list}"),
     _ending("three headings with one id",
             "## A {#a}\n\n### B ⟦duplicate-section-id⟧{#a}\n\n### C ⟦duplicate-section-id⟧{#a}"),
+    _ending("an id of the layouts", "## Content ⟦taken-section-id⟧{#content}"),
     _ending("a heading without words", "## ⟦empty-heading⟧{#nothing}"),
     _ending("a second title", "⟦heading-level⟧# Title {#title}"),
     _ending("a level left out", "⟦heading-level⟧#### Deep {#deep}"),
