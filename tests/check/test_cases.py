@@ -30,6 +30,7 @@ GOOD = [
     ("repealed-provision", NB, "Når tiden", "Etter arbeidsmiljøloven § 2-7 b. Når tiden"),
     ("no-complaint", NB, "Du har også rett til å klage til", "Klag gjerne til"),
     ("vague-word", NB, "Når tiden er ute, sletter vi.", "Du kan alltid be oss slette."),
+    ("vague-word", EN, "When the time", "All works if necessary cookies are off. When the time"),
     ("two-addresses", SITE, "  email:", "  postal_address: {street: Postboks 12, postal_code: "
      '"0151", city: Oslo, country: NO}\n  email:'),
     ("typed-fact", NB, "Når tiden er ute", "Se {{ cookies.ga.name }}. Når tiden er ute"),
@@ -102,3 +103,12 @@ def test_site_that_never_recorded_a_review_is_told_once(tmp_path: Path) -> None:
     (finding,) = findings(site, BY_CODE["unreviewed-translation"])
     assert (finding.place.file, finding.anchor) == (SITE, "languages")
     assert "reviewed all" in finding.hint
+
+
+def test_site_without_a_notice_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    site = well_made(tmp_path / "site").without("data/translations.yaml")
+    for name in (NB, EN):
+        site.with_edit(name, "page: privacy", "page: notice")
+    changes = site.read("data/changes.yaml").replace("privacy", "notice")
+    site.with_file("data/changes.yaml", changes)
+    assert [f.place.file for f in findings(site, BY_CODE["no-controller"])] == [SITE]

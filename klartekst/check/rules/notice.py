@@ -16,7 +16,7 @@ from klartekst.check.rules.common import (
     signal,
     where,
 )  # fmt: skip
-from klartekst.check.subject import Subject
+from klartekst.check.subject import NOTICE, Subject
 
 
 @rule(
@@ -32,6 +32,9 @@ from klartekst.check.subject import Subject
 def no_controller(subject: Subject) -> Iterator[Found]:
     """The notice does not name the controller's legal person."""
     name = plain(subject.settings.controller.legal_name)
+    if not any(notices(subject)):
+        message = f"there is no page “{NOTICE}”: nothing that a notice must say can be checked"
+        yield Found(subject.in_settings("controller"), message, f"give the notice “page: {NOTICE}”")
     for page in notices(subject):
         if not any(name in text for text in blocks(subject, page)):
             message = f"the notice does not name the controller, {name}"
