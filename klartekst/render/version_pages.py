@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -43,9 +44,11 @@ class _Shown:
 
     def __init__(self, stage: Stage, page: Page, release: Release, surroundings: str) -> None:
         self.stage, self.site = stage, stage.site
-        self.page, self.release = page, release
-        self.surroundings = surroundings
+        self.release, self.surroundings = release, surroundings
         self.released = release.pages[page.id, page.language]
+        # The page, with the title that it had.
+        title, description = self.released.title, self.released.description
+        self.page = replace(page, title=title, description=description)
         self.before = self.site.history.before(page, release)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -65,7 +68,8 @@ class _Shown:
         return [self.surroundings, repr(parts), self.release.digest, before]
 
     def _version(self) -> str:
-        return self._render("version.html", self._alternates())
+        shown = article(self.page, self.released, self.site)
+        return self._render("version.html", self._alternates(), article=shown)
 
     def _redline(self) -> str:
         assert self.before is not None
@@ -79,13 +83,11 @@ class _Shown:
         )
 
     def _render(self, template: str, alternates: list[dict[str, Any]], **more: Any) -> str:
-        shown = article(self.page, self.released, self.site)
         kind = "redline" if "redline" in more else "version"
         html = self.stage.layouts.render(
             template,
-            **page_context(shown.page, self.stage),
+            **page_context(self.page, self.stage),
             **more,
-            article=shown,
             release=self.release,
             released=self.released,
             standing=self._standing(),
