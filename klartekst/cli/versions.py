@@ -110,9 +110,7 @@ def _shown(root: Path, found: list[PageRedline], form: str, *, colour: bool) -> 
     if form == "html":
         return as_page(root, found)
     if form == "md":
-        return "\n".join(
-            f"## {one.name}\n\n{as_markdown(one.redline, one.words)}" for one in found
-        )
+        return "\n".join(f"## {one.name}\n\n{as_markdown(one.redline, one.words)}" for one in found)
     return "\n".join(
         f"{one.name}\n\n{as_text(one.redline, one.words, colour=colour)}" for one in found
     )
