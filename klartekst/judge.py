@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from klartekst import outside, pipeline
+from klartekst import pipeline
 from klartekst.check import history
 from klartekst.check.finding import Finding, Rule
 from klartekst.check.rules import RULES
 from klartekst.check.run import Report, run
 from klartekst.check.subject import Subject
-from klartekst.problems import SiteError
+from klartekst.problems import Place, SiteError
 
 
 def judge(
@@ -48,18 +48,20 @@ def judged(
     subject = Subject(made.loaded, made.site, made.rendered)
     others = [Finding.of(problem) for problem in silent]
     if links:
+        from klartekst import outside  # it brings the network along, which costs time
+
         others += outside.dead_links(made.loaded.root, _outside(subject))
     return run(subject, rules, only, others)
 
 
-def _outside(subject: Subject) -> Iterator[outside.Outside]:
+def _outside(subject: Subject) -> Iterator[tuple[str, Place]]:
     """Every link of the texts to another site, and every website in the data."""
     for page in subject.pages:
         for passage in page.passages:
             for link in passage.links:
                 if link.target.startswith(("http://", "https://")):
-                    yield outside.Outside(link.target, link.place)
-    yield outside.Outside(subject.settings.authority.website, subject.in_settings("authority"))
+                    yield link.target, link.place
+    yield subject.settings.authority.website, subject.in_settings("authority")
     for key, provider in subject.register.providers.items():
         if provider.website:
-            yield outside.Outside(provider.website, subject.at("providers", key, "website"))
+            yield provider.website, subject.at("providers", key, "website")

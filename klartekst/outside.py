@@ -9,7 +9,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from urllib.parse import urlsplit
@@ -27,14 +26,6 @@ _AGENT = "Klartekst link check"
 
 Ask = Callable[[str], str]
 """Gives what is wrong with an address, or an empty text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """A link to another site, and where it stands."""
-
-    address: str
-    place: Place
 
 
 def ask(address: str) -> str:
@@ -57,21 +48,22 @@ def ask(address: str) -> str:
 
 
 def dead_links(
-    root: Path, links: Iterable[Outside], asking: Ask = ask, pause: float = _PAUSE
+    root: Path, links: Iterable[tuple[str, Place]], asking: Ask = ask, pause: float = _PAUSE
 ) -> list[Finding]:
-    """A finding for each link that leads nowhere. Each address is asked for once.
+    """A finding for each link that leads nowhere; `links` are addresses and where they stand.
 
-    Hosts are asked side by side, the addresses of one host one after another with a `pause` in
-    seconds between. Good answers are remembered in the site's cache folder.
+    Each address is asked for once. Hosts are asked side by side, the addresses of one host one
+    after another with a `pause` in seconds between. Good answers are remembered in the cache.
     """
     wanted = list(links)
-    answers = _answers(root, {link.address for link in wanted}, asking, pause)
+    answers = _answers(root, {address for address, _ in wanted}, asking, pause)
     hint = "mend the link, or ask again later"
     return sorted(
-        Finding(link.place, "dead-outside-link", f"{link.address}: {answers[link.address]}",
-                "warning", hint)
-        for link in wanted
-        if answers[link.address]
+        Finding(
+            place, "dead-outside-link", f"{address}: {answers[address]}", "warning", hint
+        )
+        for address, place in wanted
+        if answers[address]
     )  # fmt: skip
 
 

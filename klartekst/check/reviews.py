@@ -17,14 +17,10 @@ import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from klartekst import canonical, markdown_html
 from klartekst.check.lines import Lines
 from klartekst.check.values import REGISTER, texts
 from klartekst.model import Page, Site
 from klartekst.model.version import Version
-from klartekst.redline import compare
-from klartekst.redline.as_text import as_text
-from klartekst.redline.words import Words
 
 TRANSLATIONS = "data/translations.yaml"
 LEAD = "top"
@@ -92,10 +88,16 @@ def reviewed(lines: Lines, unit: str, language: str) -> Mapping[str, str]:
 
 def redline(old: str, new: str) -> str:
     """What changed between two texts of a part, as text."""
+    # Imported late: most checks find nothing to compare.
+    from klartekst.redline import Words, compare
+    from klartekst.redline.as_text import as_text
+
     return as_text(compare(_version(old), _version(new)), Words()).strip()
 
 
 def _version(text: str) -> Version:
+    from klartekst import canonical, markdown_html
+
     html = markdown_html.convert(text)
     begins = _ID.match(text)
     wrapped = (

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from klartekst.outside import Outside, ask, dead_links
+from klartekst.check.finding import Finding
+from klartekst.cli import main
+from klartekst.outside import ask, dead_links
 from klartekst.problems import Place
+
+from .wellmade import TODAY, well_made
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -46,8 +51,8 @@ def test_server_that_is_not_there(server: str) -> None:
     assert ask("http://127.0.0.1:1/").startswith("there is no answer")
 
 
-def links(*addresses: str) -> list[Outside]:
-    return [Outside(a, Place("a.md", i + 1)) for i, a in enumerate(addresses)]
+def links(*addresses: str) -> list[tuple[str, Place]]:
+    return [(a, Place("a.md", i + 1)) for i, a in enumerate(addresses)]
 
 
 def test_dead_link_is_a_warning_at_each_place_it_stands(tmp_path: Path) -> None:
@@ -86,3 +91,22 @@ def test_broken_memory_is_forgotten(tmp_path: Path, text: str) -> None:
     (tmp_path / ".klartekst").mkdir()
     (tmp_path / ".klartekst/links.json").write_text(text)
     assert dead_links(tmp_path, links("https://a.example/"), lambda _: "", pause=0) == []
+
+
+def test_other_sites_are_asked_on_demand_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = well_made(tmp_path / "site")
+    asked: list[str] = []
+
+    def dead(root: Path, links: Iterable[tuple[str, Place]]) -> list[Finding]:
+        assert root == site.root
+        asked.extend(address for address, _ in links)
+        return [Finding(Place("data/site.yaml"), "dead-outside-link", "gone", "warning")]
+
+    monkeypatch.setattr("klartekst.outside.dead_links", dead)
+    arguments = ["--site", str(site.root), "check", "--as-of", str(TODAY)]
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    assert asked == []
+    assert CliRunner().invoke(main, [*arguments, "--links"]).exit_code == 1
+    assert asked == ["https://www.datatilsynet.no", "https://policies.google.com/privacy"]
