@@ -74,7 +74,7 @@ class Words(HTMLParser):
         self.text += " " if tag in self.BLOCKS else ""
         name = dict(attrs).get("class") or ""
         added = tag in ("nav", "head", "script", "button") or name in (
-            "glance", "anchor", "hidden", "site-header", "skip", "status", "updated",
+            "glance", "anchor", "hidden", "site-header", "skip", "status", "updated", "fingerprint",
         )  # fmt: skip
         if self.skipped or added:
             self.skipped += 1
