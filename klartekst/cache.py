@@ -6,9 +6,11 @@ here can be out of date. The folder may be deleted at any time.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sqlite3
+import stat
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -47,6 +49,14 @@ def _engine() -> Iterator[Path]:
             yield Path(spec.origin)
 
 
+def regular(path: str) -> os.stat_result:
+    """What the system says of a file. Raises `OSError`; a pipe would be waited on for ever."""
+    status = os.stat(path)  # noqa: PTH116 - asked a thousand times a keystroke
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "it is no file", path)
+    return status
+
+
 class Memory:
     """Remembers nothing: every text and value is made when it is asked for.
 
@@ -55,7 +65,8 @@ class Memory:
     """
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file. Raises `OSError`."""
+        """The bytes of a file. Raises `OSError`, also for what is no file."""
+        regular(path)
         return Path(path).read_bytes()
 
     def state(self, folders: Iterable[Path]) -> object:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterator
 from functools import partial
 
@@ -39,9 +37,6 @@ def _decoded(data: bytes, name: str) -> tuple[str | None, list[Problem]]:
 
 def _bytes(path: str, name: str, problems: list[Problem], memory: Memory) -> bytes | None:
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would be waited on for ever
-            problems.append(_unreadable(name, "it is no file"))
-            return None
         return memory.read(path)
     except FileNotFoundError:
         problems.append(Problem(Place(name), "missing-file", "the file is missing", "create it"))

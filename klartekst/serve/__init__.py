@@ -56,7 +56,7 @@ async def _serve(
 ) -> None:
     port, sockets = _listen(address)
     with ThreadPoolExecutor(1) as slow:
-        desk = Desk(preview, address.host, slow)
+        desk = Desk(preview, address.host, slow, report)
         server = HTTPServer(application(desk))
         server.add_sockets(sockets)
         if port != address.port:

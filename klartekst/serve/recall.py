@@ -18,7 +18,7 @@ from operator import is_
 from pathlib import Path
 from typing import TypeVar
 
-from klartekst.cache import Memory
+from klartekst.cache import Memory, regular
 from klartekst.messages import Language
 from klartekst.serve.same import same
 
@@ -81,12 +81,11 @@ class Recall(Memory):
                     waiting += self._kept[key].within
             self._kept = {key: kept for key, kept in self._kept.items() if key in live}
             self._full = len(self._kept)
-        for path in [path for path in self._files if not os.path.lexists(path)]:
-            del self._files[path]
+            self._files = {p: file for p, file in self._files.items() if os.path.lexists(p)}
 
     def read(self, path: str) -> bytes:
         """See `Memory`. A file is read again as soon as the file system says that it changed."""
-        status = os.stat(path)
+        status = regular(path)
         stamp = (
             status.st_size,
             status.st_mtime_ns,

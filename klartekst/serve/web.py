@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
+import traceback
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from importlib.resources import files as package_files
@@ -37,11 +39,12 @@ _WAIT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pre
 
 @dataclass(eq=False)
 class Desk:
-    """What the handlers share: the preview, the address that is listened on, the open sockets."""
+    """What the handlers share: the preview, where it listens, who is told what, open sockets."""
 
     preview: Preview
     host: str
     slow: Executor
+    report: Callable[[str], None]
     sockets: set[Socket] = field(default_factory=set)
 
     def tell(self) -> None:
@@ -83,7 +86,8 @@ class _Handler(web.RequestHandler):
     def set_default_headers(self) -> None:
         host = self.request.headers.get("Host", "")
         made = getattr(self, "desk", None) and self.desk.preview.state.made
-        connect = ["'self'", f"ws://{host}"] if host.isascii() and not set(host) & set(" ;,'\"") else []
+        plain = host.isascii() and not set(host) & set(" ;,'\"")
+        connect = ["'self'", f"ws://{host}"] if plain else []
         headers = security_headers(made.site.settings if made else None, connect)
         for name, value in headers.items():
             self.set_header(name, value)
@@ -97,6 +101,10 @@ class _Handler(web.RequestHandler):
         textual = kind.startswith("text/") or kind.endswith(("json", "xml"))
         self.set_header("Content-Type", f"{kind}; charset=utf-8" if textual else kind)
         self.finish(data)
+
+    def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
+        if not isinstance(error, web.HTTPError):
+            self.desk.report("".join(traceback.format_exception(kind, error, trace)))
 
     def write_error(self, status_code: int, **_: Any) -> None:
         self.set_header("Content-Type", "text/plain; charset=utf-8")
