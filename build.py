@@ -1,4 +1,4 @@
-"""``python build.py COMMAND``: Klartekst on the site in this folder. Without a command it builds."""
+"""``python build.py COMMAND``: Klartekst on the site in this folder. Without one it builds."""
 
 try:
     from klartekst.cli import main

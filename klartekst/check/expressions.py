@@ -154,7 +154,7 @@ class _Faults:
 
 @lru_cache(maxsize=4096)
 def _parsed(source: str) -> nodes.Template:
-    """The tree of an expression; nobody changes it, and a site has the same ones again and again."""
+    """The tree of an expression; nobody changes it, and a site has the same ones often."""
     return ENVIRONMENT.parse(source)
 
 

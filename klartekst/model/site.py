@@ -84,8 +84,8 @@ class Settings(Entry, frozen=True):
     The first of `languages` stands at the root of the address space, the others in a folder of
     their own. `prevailing_language` is shown only where the company has set it. `citations` is the
     form of GDPR articles: ``official`` («artikkel 6 nr. 1 bokstav b») or ``short``
-    («art. 6 (1) b»). `assets` is the folder of style sheets and scripts; `root_page` says whether the site's root is
-    ours, and so whether an index page and a 404 page are written there.
+    («art. 6 (1) b»). `assets` is the folder of style sheets and scripts; `root_page` says whether
+    the site's root is ours, and so whether an index page and a 404 page are written there.
     """
 
     base_url: BaseAddress

@@ -70,11 +70,16 @@ class Placed(Protocol):
     """What has a place in either version."""
 
     @property
-    def old_at(self) -> int | None: ...
+    def old_at(self) -> int | None:
+        """The place in the old version, from 0; None where it has none."""
+
     @property
-    def new_at(self) -> int | None: ...
+    def new_at(self) -> int | None:
+        """The place in the new version, from 0; None where it has none."""
+
     @property
-    def moved(self) -> bool: ...
+    def moved(self) -> bool:
+        """Whether it stands somewhere else among the others."""
 
 
 Item = TypeVar("Item", bound=Placed)
