@@ -43,7 +43,7 @@ class Loaded:
     """What could be read of the site in `root`.
 
     The parts of the data are None where they are faulty; `problems` has every reason. `all_pages`
-    tells whether every file of the content became a page.
+    tells whether every file of the content became a page; `memory` may know what was made before.
     """
 
     root: Path
@@ -58,6 +58,7 @@ class Loaded:
     as_of: datetime.date = datetime.date.max
     problems: list[Problem] = field(default_factory=list)
     documents: dict[str, yaml_source.Document] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
 
     def site(self) -> Site | None:
         """The whole site, or None where a part of it could not be read."""
@@ -76,7 +77,7 @@ class Loaded:
     def facts(self) -> dict[str, Any]:
         """What a release of the site would freeze of its data; for a site that could be read."""
         data: Any = [self.documents[f"data/{name}.yaml"].data for name in ("site", "register")]
-        return archive.facts(*data)
+        return self.memory.keep("facts", "", tuple(data), lambda: archive.facts(*data))
 
 
 def load(
@@ -88,7 +89,7 @@ def load(
     `memory` may know what was read before.
     """
     memory = memory or Memory()
-    loaded = Loaded(root, as_of=as_of)
+    loaded = Loaded(root, as_of=as_of, memory=memory)
     for name in DATA_FILES:
         if name in OPTIONAL and not os.path.lexists(root / name):
             continue
