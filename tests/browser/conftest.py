@@ -17,18 +17,24 @@ from .watch import Watch
 DESKTOP = {"width": 1280, "height": 900}
 Serve = Callable[..., str]
 Visit = Callable[..., Page]
+_running: list[Browser] = []
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a worker; without one they fail and say what to install."""
+    if _running:  # another folder of tests has started it
+        yield _running[0]
+        return
     try:
         path = find_browser()
     except FileNotFoundError as error:
         pytest.fail(str(error), pytrace=False)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        _running.append(chromium)
         yield chromium
+        _running.clear()
         chromium.close()
 
 
