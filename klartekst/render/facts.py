@@ -91,7 +91,7 @@ def _view(value: Any, kind: Any, language: str, views: _Views) -> Any:
     if value is None:
         return None
     if isinstance(value, Text):
-        return value[language]
+        return value.in_language.get(language)  # none where the languages could not be read
     if isinstance(value, Entry):
         return Facts(_values(value, language, views))
     if isinstance(value, tuple):
