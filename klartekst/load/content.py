@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -185,6 +186,10 @@ def _claimed(document: yaml_source.Document | None) -> str | None:
 
 
 def _slug(text: str, place: Place, problems: list[Problem]) -> str | None:
+    if _DATE.search(text):
+        message = f"“{text}” is an address of a released version"
+        problems.append(Problem(place, "bad-slug", message, "name the file by more than a date"))
+        return None
     try:
         return Folder.parse(text)
     except Fault:
@@ -192,6 +197,9 @@ def _slug(text: str, place: Place, problems: list[Problem]) -> str | None:
         hint = "name the file with small letters a–z, digits and hyphens"
         problems.append(Problem(place, "bad-slug", message, hint))
         return None
+
+
+_DATE = re.compile(r"(?:^|/)[0-9]{4}-[0-9]{2}-[0-9]{2}(?:/|$)")
 
 
 def _page_faults(content: Content, languages: Collection[str] | None) -> Iterator[Problem]:

@@ -57,6 +57,8 @@ CASES: list[Bad] = [
     _named("a name with a sign", "content/nb/møre.md"),
     _named("a name with a percent sign", "content/nb/%2e%2e.md"),
     _named("a name with a backslash", "content/nb/..\\more.md"),
+    _named("a date for a name", "content/nb/personvern/2025-06-06.md"),
+    _named("a date for a folder", "content/nb/2025-06-06/more.md"),
     _named("no name", "content/nb/.md"),
     _named("a folder in capitals", "content/nb/More/more.md"),
     _named("a folder of dots", "content/nb/.../more.md"),
