@@ -36,7 +36,7 @@ def clumsy() -> Iterator[SiteFolder]:
         yield SiteFolder.copy(GOOD, Path(folder) / "site")
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(st.data())
 def test_every_slip_is_a_site_or_a_problem(clumsy: SiteFolder, data: st.DataObject) -> None:
     changed = data.draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True))

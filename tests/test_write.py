@@ -187,7 +187,7 @@ print("whole every time")
 
 def test_a_killed_build_leaves_one_of_the_two_sites(output: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", _KILLING, str(output), "40"],
+        [sys.executable, "-c", _KILLING, str(output), "25"],
         cwd=REPOSITORY, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert done.stdout == "whole every time\n", done.stderr
