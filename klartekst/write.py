@@ -47,6 +47,9 @@ def write(files: Files, output: Path) -> Written:
         hint = "publish to an empty folder, or to one that was published to before"
         raise SiteError([Problem(Place(output.name), "foreign-folder", message, hint)])
     spare = output.with_name(f".{output.name}-spare")
+    if spare.is_symlink():  # to clean it would empty the folder that it leads to
+        message = f"the spare folder {spare.name} is a link"
+        raise SiteError([Problem(Place(spare.name), "foreign-folder", message, "remove the link")])
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         with alone(spare.with_suffix(".lock")):

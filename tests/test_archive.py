@@ -120,6 +120,17 @@ def test_fingerprints_must_follow_from_the_text(released):
     assert "privacy.en.html" in released.problems()[0].message
 
 
+def test_archive_holds_no_mark_up_that_a_release_would_not_write(released):
+    script = "<script>alert(1)</script></p>"
+    text = released.read(PAGE)
+    last = text.rindex("</p>")
+    released.with_file(PAGE, text[:last] + script + text[last + len("</p>") :])
+    data = released.read(PAGE)
+    manifest = json.loads(released.read(MANIFEST))
+    manifest["files"]["privacy.en.html"] = hashlib.sha256(data.encode()).hexdigest()
+    assert broken(released.with_file(MANIFEST, json.dumps(manifest, indent=1))) == [MANIFEST]
+
+
 def test_proof_that_failed_fails_again(released):
     manifest = json.loads(released.read(MANIFEST))
     section = manifest["pages"]["privacy"]["en"]["sections"]["rights"]

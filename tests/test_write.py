@@ -245,3 +245,14 @@ def test_two_builds_at_once_take_their_turns(output: Path) -> None:
         thread.join()
     assert errors == []
     assert contents(output) in (OLD, NEW)
+
+
+def test_a_spare_folder_that_is_a_link_is_left_alone(site: SiteFolder, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "mine.txt").write_text("mine")
+    (site.root / ".output-spare").symlink_to(other)
+    with pytest.raises(SiteError) as raised:
+        write(site.make(), site.output)
+    assert [problem.code for problem in raised.value.problems] == ["foreign-folder"]
+    assert contents(other) == {"mine.txt": b"mine"}

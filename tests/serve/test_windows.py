@@ -28,8 +28,9 @@ def window(preview, browser):
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda m: faults.append(m.text) if _is_fault(m) else None)
         page.goto(preview.url + path)
-        page.evaluate("window.sameDocument = true")
         expect(page.locator(".bar")).to_be_visible()
+        # The edit that a test began with may reload the page under our hands.
+        page.wait_for_function("() => (window.sameDocument = true)")
         opened.append(context)
         return page
 
