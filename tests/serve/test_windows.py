@@ -14,7 +14,6 @@ from .conftest import until
 PAGE = "content/en/privacy.md"
 
 
-
 @pytest.fixture
 def window(preview, browser):
     """``window(path)``: a window on the preview; none of them may break the policy or fail."""
@@ -31,12 +30,14 @@ def window(preview, browser):
         expect(page.locator(".bar")).to_be_visible()
         # The edit that a test began with may reload the page under our hands.
         page.wait_for_function("() => (window.sameDocument = true)")
-        opened.append(context)
+        opened.append(page)
         return page
 
     yield load
-    for context in opened:
-        context.close()
+    for page in opened:
+        if not page.is_closed():
+            page.wait_for_load_state()  # closing in the middle of a reload can wait for ever
+            page.context.close()
     assert faults == []
 
 
@@ -150,6 +151,7 @@ def test_half_saved_deleted_and_renamed_files_are_survived(site, window, preview
     other.replace(site.root / PAGE)
     expect(overlay(page)).to_have_count(0)
     expect(page.get_by_text("Written by rename.")).to_be_visible()
+    page.context.close()  # its address is about to go
     (site.root / PAGE).rename(site.root / "content/en/renamed.md")
     until(lambda: preview.get("/en/renamed/").status == 200)
     assert preview.get("/en/privacy/").status == 404
