@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from klartekst import pipeline, yaml_source
+from klartekst import pipeline
 from klartekst.problems import SiteError
 
+from .languages import catalogue, with_language
 from .sites import GOOD, REPOSITORY, SiteFolder
 
 _FINGERPRINT = """
@@ -93,36 +92,6 @@ def test_nothing_of_the_sources_is_changed(site: SiteFolder) -> None:
     before = sources()
     pipeline.build(site.root, site.output)
     assert sources() == before
-
-
-def catalogue(code: str, source: str, translated: str = "{}") -> str:
-    """The catalogue of the layouts in `source`, as one of the language `code`."""
-    text = (REPOSITORY / "layouts" / "messages" / f"{source}.po").read_text(encoding="utf-8")
-    text = re.sub(r"(Language: )\w+", rf"\g<1>{code}", text, count=1)
-    return re.sub(r'^msgstr "(.+)"$', lambda m: f'msgstr "{translated.format(m[1])}"', text,
-                  flags=re.MULTILINE)  # fmt: skip
-
-
-def _said(data: Any, code: str, like: str) -> Any:
-    """The data with each text in the language `code` too, where it says what `like` says."""
-    if isinstance(data, list):
-        return [_said(item, code, like) for item in data]
-    if not isinstance(data, dict):
-        return data
-    own = {code: data[like]} if like in data else {}
-    return {key: _said(value, code, like) for key, value in data.items()} | own
-
-
-def with_language(site: SiteFolder, code: str, like: str, po: str) -> SiteFolder:
-    """The site with one more language, which says what the language `like` says: files alone."""
-    site.with_edit("data/site.yaml", "languages: [nb, en]", f"languages: [nb, en, {code}]")
-    for name in ("data/register.yaml", "data/changes.yaml"):
-        data = _said(yaml_source.parse(site.read(name), name).data, code, like)
-        site.with_file(name, json.dumps(data, ensure_ascii=False))
-    for path in sorted((site.root / "content" / like).rglob("*.md")):
-        name = path.relative_to(site.root / "content" / like)
-        site.with_file(f"content/{code}/{name.as_posix()}", path.read_text(encoding="utf-8"))
-    return site.with_file(f"layouts/messages/{code}.po", po)
 
 
 def test_nynorsk_is_added_with_files_alone(site: SiteFolder) -> None:

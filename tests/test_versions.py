@@ -72,17 +72,6 @@ def test_working_text_waits_for_its_release_and_is_shown_in_a_draft(released):
     assert "This is a draft" not in html(as_of(released, "2026-01-01", draft=True), "/personvern/")
 
 
-def test_names_at_a_glance_wait_too(released):
-    assert "Allergies</li>" in html(released.make(), PAGE)
-    released.with_edit("data/register.yaml", "en: Allergies", "en: Intolerances")
-    page = html(released.make(), PAGE)
-    assert "Intolerances" not in page
-    assert "at-a-glance" not in page
-    released.with_edit("data/register.yaml", "en: Intolerances", "en: Allergies")
-    released.with_edit(EN, "Call {{", "Ring up {{")
-    assert "at-a-glance" in html(released.make(), PAGE)
-
-
 def test_fingerprint_on_a_page_is_that_of_its_text(twice):
     for date in ("2025-12-01", "2026-02-01"):
         files = as_of(twice, date)

@@ -17,6 +17,7 @@ from klartekst.render import pages, version_pages, versions
 from klartekst.render.article import Article
 from klartekst.render.assets import assets, picture
 from klartekst.render.facts import Facts, facts
+from klartekst.render.in_force import in_force
 from klartekst.render.layouts import Layouts, folders
 from klartekst.render.merge import Block
 from klartekst.render.pages import Stage
@@ -67,12 +68,15 @@ def names(
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The published site, the working text of each page with versions, and the languages.
+    """The published site, and what it was made of.
 
-    `articles` are the texts of all pages as they are now.
+    `files` show the site `shown`: its facts, titles and languages are those in force, or the
+    working ones in a draft. `working` are the working texts of the pages with versions, `articles`
+    those of all pages; `languages` have the words of every language of the sources.
     """
 
     files: Files
+    shown: Site
     working: dict[tuple[str, str], ReleasedPage]
     articles: pages.ByPage
     languages: Mapping[str, Language]
@@ -84,25 +88,29 @@ def render(
     """Every file of the published site.
 
     `root` is the site's folder, for the logo; `memory` may know costly texts from before. A `draft`
-    shows the working text of every page, otherwise a page that was released shows its version in
-    force. Raises `SiteError` with all problems that were found.
+    shows everything as it is written now, otherwise what was released is shown as it is in force.
+    Raises `SiteError` with all problems that were found.
     """
     stage = _stage(site, root, layouts, memory or Memory())
+    published = site if draft else in_force(site)
+    shown = stage if published is site else _stage(published, root, layouts, stage.memory)
     for language in stage.languages.values():
         language.missing.clear()  # of a build before
     articles = pages.articles(stage)
     files: Files = {}
     working: dict[tuple[str, str], ReleasedPage] = {}
     for key, article in articles.items():
-        path, html = pages.page_file(article, stage)
         if versions.has_versions(site, article.page):
+            _, html = pages.page_file(article, draft=False, stage=stage)
             working[key] = versions.working(article.page, html, stage.memory)
-            html = _as_it_stands(article, html, working[key], stage, draft=draft)
-        files[path] = stage.memory.keep("bytes", path, (html,), html.encode)
-    files |= stage.assets.files
-    inputs = (stage.around[site.settings.default_language],)
+        if page := published.find(*key):
+            standing = _as_it_stands(article, page, working.get(key), shown, draft)
+            path, html = pages.page_file(*standing, shown)
+            files[path] = stage.memory.keep("bytes", path, (html,), html.encode)
+    files |= shown.assets.files
+    inputs = (shown.around[published.settings.default_language],)
     for kind, make in _WHOLE.items():
-        files |= stage.memory.keep(kind, "", inputs, partial(make, stage))
+        files |= stage.memory.keep(kind, "", inputs, partial(make, shown))
     missing = [
         _missing(code, word)
         for code, language in stage.languages.items()
@@ -110,7 +118,7 @@ def render(
     ]
     if missing:
         raise SiteError(missing)
-    return Rendered(files, working, articles, stage.languages)
+    return Rendered(files, published, working, articles, stage.languages)
 
 
 def _stage(site: Site, root: Path, layouts: Layouts, memory: Memory) -> Stage:
@@ -140,22 +148,18 @@ def _without_texts(site: Site, memory: Memory) -> Site:
 
 
 def _as_it_stands(
-    article: Article, html: str, working: ReleasedPage, stage: Stage, *, draft: bool
-) -> str:
-    """The page as it is in force: `html`, unless its working text says something else.
+    article: Article, page: Page, working: ReleasedPage | None, stage: Stage, draft: bool
+) -> tuple[Article, bool]:
+    """The article of a page as it is in force, and whether it is a draft.
 
-    That waits for its release, and is shown in a draft alone.
+    That is its own text, unless it says something else than what was released: that waits for its
+    release, and is shown in a draft alone.
     """
-    page = article.page
     release = stage.site.history.shown(page)
     released = release.pages[page.id, page.language] if release else None
-    if released is None or release is None or not versions.differs(working, released):
-        return html
-    if draft:
-        return pages.page_file(article, stage, draft=True)[1]
-    article = versions.article(page, released, stage.site)
-    glance = versions.glance_holds(stage.site, release)
-    return pages.page_file(article, stage, glance=glance)[1]
+    if working is None or released is None or not versions.differs(working, released):
+        return article, False
+    return (article, True) if draft else (versions.article(page, released, stage.site), False)
 
 
 def _machine_files(stage: Stage) -> Files:

@@ -136,24 +136,19 @@ def _block(name: str, page: Page, stage: Stage) -> Markup:
     return stage.layouts.render(f"blocks/{name}.html", **page_context(page, stage))
 
 
-def page_file(
-    article: Article, stage: Stage, *, draft: bool = False, glance: bool = True
-) -> tuple[str, str]:
-    """The path below the output folder, and the HTML, of one page.
-
-    A `draft` is marked as such; without `glance` the page has no names at a glance.
-    """
+def page_file(article: Article, draft: bool, stage: Stage) -> tuple[str, str]:
+    """The path below the output folder, and the HTML, of one page; a `draft` is marked as such."""
     page = article.page
     html = stage.memory.keep(
         "page file",
-        (page.id, page.language, draft, glance),
+        (page.id, page.language, draft),
         (article, stage.around[page.language]),
-        lambda: _html(article, stage, draft=draft, glance=glance),
+        lambda: _html(article, draft, stage),
     )
     return f"{stage.site.settings.path(page).strip('/')}/index.html", html
 
 
-def _html(article: Article, stage: Stage, *, draft: bool, glance: bool) -> str:
+def _html(article: Article, draft: bool, stage: Stage) -> str:
     page, site = article.page, stage.site
     html = stage.layouts.render(
         "page.html",
@@ -161,7 +156,7 @@ def _html(article: Article, stage: Stage, *, draft: bool, glance: bool) -> str:
         article=article,
         dates=site.dates(page.id),
         draft=draft,
-        glance=glance and page.glance,
+        glance=page.glance,
         in_force=site.history.in_force(page),
         announced=site.history.announced(page),
         since=since.since(page, stage.site, stage.languages[page.language]),

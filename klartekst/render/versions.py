@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
 
 from markupsafe import Markup
 
 from klartekst import canonical
 from klartekst.cache import Memory
-from klartekst.model import Page, Release, ReleasedPage, Site
+from klartekst.model import Page, ReleasedPage, Site
 from klartekst.render.article import Article, Section
 
 _SECTION = re.compile(
@@ -87,21 +86,6 @@ def unlinked(html: str, site: Site) -> str:
 
 
 _OWN_LINK = re.compile(r'<a href="(/[^"#?]*)[^"]*">(.*?)</a>', re.DOTALL)
-
-
-def glance_holds(site: Site, release: Release) -> bool:
-    """Whether the names at a glance, which come from the data, are those of a release."""
-    old, now = release.facts, site.facts
-    return all(_named(old, *path) == _named(now, *path) for path in _GLANCE)
-
-
-_GLANCE = (("controller",), *(("register", part) for part in ("data_categories", "uses", "rights")))
-
-
-def _named(facts: Any, *path: str) -> Any:
-    for name in path:
-        facts = facts.get(name)
-    return facts
 
 
 def _dress(html: str) -> str:
