@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 
 from klartekst import markdown_lint
 from klartekst.cache import Memory
@@ -16,36 +15,42 @@ from klartekst.render import Layouts
 _Sections = Mapping[str, Mapping[str, int]]
 
 
-def dead_links(loaded: Loaded, memory: Memory) -> Iterator[Problem]:
+_Texts = Mapping[str, tuple[dict[str, int], list[tuple[int, str]]]]
+"""The ids of the sections of each text, and its links, by its source."""
+
+
+def link_faults(loaded: Loaded, layouts: Layouts, memory: Memory) -> Iterator[Problem]:
+    """Links that lead nowhere, and sections whose id is taken."""
+    bodies = {page.source: page.body for page in loaded.pages}
+    texts = memory.each("links of a text", (), bodies, _of_text)
+    taken = memory.keep("ids of layouts", "", (layouts,), layouts.ids)
+    yield from _dead_links(loaded, texts)
+    yield from _taken_ids(loaded, texts, taken)
+
+
+def _dead_links(loaded: Loaded, texts: _Texts) -> Iterator[Problem]:
     """Links to pages and sections that are not there, each at its place in the text."""
     sections: dict[str, dict[str, dict[str, int]]] = {page.language: {} for page in loaded.pages}
-    links: dict[str, list[tuple[int, str]]] = {}
-    own_ids: dict[str, dict[str, int]] = {}
     for page in loaded.pages:
-        ids, links[page.source] = memory.keep(
-            "links of a text", page.source, (page.body,), partial(_of_text, page.body)
-        )
-        sections[page.language].setdefault(page.id, ids)
-        own_ids[page.source] = ids
+        sections[page.language].setdefault(page.id, texts[page.source][0])
     for page in loaded.pages:
-        own = sections[page.language]
-        if own[page.id] is not own_ids[page.source]:
-            own = own | {page.id: own_ids[page.source]}
-        for offset, target in links[page.source]:
+        own, (ids, links) = sections[page.language], texts[page.source]
+        if own[page.id] is not ids:
+            own = own | {page.id: ids}
+        for offset, target in links:
             fault = _fault(target, page, own, loaded.all_pages)
             if fault and not bad_link(target):
                 yield Problem(_place(page, offset), *fault)
 
 
-def taken_ids(loaded: Loaded, layouts: Layouts) -> Iterator[Problem]:
+def _taken_ids(loaded: Loaded, texts: _Texts, taken: set[str]) -> Iterator[Problem]:
     """Sections with an id that the layouts give to something else on the page."""
-    taken = layouts.ids()
     for page in loaded.pages:
-        if any(f"{{#{name}}}" in page.body for name in taken):
-            for name, offset in markdown_lint.section_ids(page.body).items():
-                if name in taken:
-                    message, hint = f"the layouts use the id “{name}” themselves", "choose another"
-                    yield Problem(_place(page, offset), "taken-section-id", message, hint)
+        ids, _ = texts[page.source]
+        if not taken.isdisjoint(ids):
+            for name in [name for name in ids if name in taken]:
+                message, hint = f"the layouts use the id “{name}” themselves", "choose another"
+                yield Problem(_place(page, ids[name]), "taken-section-id", message, hint)
 
 
 def _place(page: Page, offset: int) -> Place:
@@ -54,8 +59,7 @@ def _place(page: Page, offset: int) -> Place:
     return page.place(page.body_line + line, column)
 
 
-def _of_text(body: str) -> tuple[dict[str, int], list[tuple[int, str]]]:
-    """The ids of a text's sections, and its links."""
+def _of_text(_: str, body: str) -> tuple[dict[str, int], list[tuple[int, str]]]:
     return markdown_lint.section_ids(body), list(markdown_lint.links(body))
 
 

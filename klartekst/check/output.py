@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
 
 from klartekst.cache import Memory
 from klartekst.model import Site
@@ -20,41 +19,40 @@ _FOREIGN = re.compile(
 )
 
 
-def dead_links(site: Site, files: Mapping[str, bytes], memory: Memory) -> Iterator[Problem]:
+def faults(site: Site, files: Mapping[str, bytes], memory: Memory) -> Iterator[Problem]:
+    """Every fault of the finished files."""
+    pages = {path: data for path, data in files.items() if path.endswith(".html")}
+    targets = memory.each("links of a page", (), pages, _targets)
+    yield from _dead_links(site, files, targets)
+    yield from _foreign_requests(targets)
+
+
+_Targets = Mapping[str, tuple[frozenset[str], frozenset[str]]]
+"""What may be links, and foreign requests, of every page by its path."""
+
+
+def _dead_links(site: Site, files: Mapping[str, bytes], targets: _Targets) -> Iterator[Problem]:
     """Links on this site to a path at which there is no file."""
     base = site.settings.base_path
     good = {f"{base}/{path.removesuffix('index.html')}" for path in files}
-    for path, data, perhaps, _ in _pages(files, memory):
+    for path, (perhaps, _) in targets.items():
         if perhaps <= good:
             continue
-        for target in sorted(set(_LINK.findall(data.decode())) - good):
+        for target in sorted(set(_LINK.findall(files[path].decode())) - good):
             message = f"a link leads to {target}, where there is nothing"
             yield Problem(Place(f"output/{path}"), "dead-link", message, "look at the template")
 
 
-def foreign_requests(files: Mapping[str, bytes], memory: Memory) -> Iterator[Problem]:
+def _foreign_requests(targets: _Targets) -> Iterator[Problem]:
     """Style sheets, scripts and pictures that a page would fetch from another host."""
-    for path, _, _, foreign in _pages(files, memory):
+    for path, (_, foreign) in targets.items():
         for target in sorted(foreign):
             message = f"the page would fetch {target}"
             hint = "no page asks another host for anything: take the file into layouts/assets/"
             yield Problem(Place(f"output/{path}"), "foreign-request", message, hint)
 
 
-_Targets = frozenset[str]
-
-
-def _pages(
-    files: Mapping[str, bytes], memory: Memory
-) -> Iterator[tuple[str, bytes, _Targets, _Targets]]:
-    """Path, bytes, what may be links, and foreign requests of every page."""
-    for path, data in files.items():
-        if path.endswith(".html"):
-            targets = memory.keep("links of a page", path, (data,), partial(_of_page, data))
-            yield path, data, *targets
-
-
-def _of_page(data: bytes) -> tuple[_Targets, _Targets]:
+def _targets(_: str, data: bytes) -> tuple[frozenset[str], frozenset[str]]:
     html = data.decode()
     perhaps = frozenset(_PERHAPS.findall(html))
     if ' src="http' not in html and ' src="//' not in html:

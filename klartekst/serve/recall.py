@@ -10,19 +10,22 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from itertools import chain
-from operator import is_
+from operator import eq, is_
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from klartekst.cache import Memory, regular
 from klartekst.messages import Language
 from klartekst.serve.same import same
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
 _Key = tuple[str, Hashable]
 
@@ -51,6 +54,15 @@ class _Kept:
     missing: list[tuple[Language, frozenset[str]]] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Many:
+    """Values of one kind, by key, what they were made of beside their items, and as a mapping."""
+
+    around: tuple[object, ...]
+    kept: dict[Hashable, _Kept]
+    values: Mapping[Any, Any]
+
+
 class Recall(Memory):
     """Remembers in this process, for one build after another; not for several at once."""
 
@@ -59,6 +71,7 @@ class Recall(Memory):
         self.behind = behind or Memory()
         self._files: dict[str, _File] = {}
         self._kept: dict[_Key, _Kept] = {}
+        self._many: dict[str, _Many] = {}
         self._texts: dict[bytes, str] = {}
         self._asked: set[_Key] = set()
         self._making: list[list[_Key]] = []
@@ -74,6 +87,8 @@ class Recall(Memory):
         if len(self._kept) > self._full * _SPARE:
             live: set[_Key] = set()
             waiting = list(self._asked)
+            for many in self._many.values():
+                waiting += chain.from_iterable(kept.within for kept in many.kept.values())
             while waiting:
                 key = waiting.pop()
                 if key not in live and key in self._kept:
@@ -129,11 +144,35 @@ class Recall(Memory):
         else:
             self._asked.add(name)
         known = self._kept.get(name)
-        if known is None or not (all(map(is_, known.inputs, inputs)) or same(known.inputs, inputs)):
+        if known is None or not _alike(known.inputs, inputs):
             known = self._kept[name] = self._made(known, inputs, make)
         for language, words in known.missing:
             language.missing |= words
         return known.value  # type: ignore[return-value]
+
+    def each(
+        self,
+        kind: str,
+        around: tuple[object, ...],
+        items: Mapping[K, V],
+        make: Callable[[K, V], T],
+    ) -> Mapping[K, T]:
+        """See `Memory`."""
+        last = self._many.get(kind, _Many((), {}, {}))
+        fresh = not _alike(last.around, around)
+        kept: dict[Hashable, _Kept] = {}
+        for key, item in items.items():
+            known = last.kept.get(key)
+            if fresh or known is None or not same(known.inputs[0], item):
+                known = self._made(known, (item, *around), partial(make, key, item))
+            for language, words in known.missing:
+                language.missing |= words
+            kept[key] = known
+        values: Mapping[Any, Any] = {key: known.value for key, known in kept.items()}
+        if _same_items(last.values, values):
+            values = last.values
+        self._many[kind] = _Many(around, kept, values)
+        return values
 
     def _made(
         self, known: _Kept | None, inputs: tuple[object, ...], make: Callable[[], object]
@@ -154,6 +193,20 @@ class Recall(Memory):
         if known is not None and same(known.value, value):
             value = known.value
         return _Kept(inputs, value, within, missing)
+
+
+def _alike(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Whether two tuples hold the same; most hold the very same."""
+    return len(one) == len(other) and (all(map(is_, one, other)) or same(one, other))
+
+
+def _same_items(one: Mapping[Any, Any], other: Mapping[Any, Any]) -> bool:
+    """Whether two mappings hold the very same values under the same keys, in the same order."""
+    return (
+        len(one) == len(other)
+        and all(map(eq, one, other))
+        and all(map(is_, one.values(), other.values()))
+    )
 
 
 def _files(folders: Iterable[Path]) -> Iterator[str]:
