@@ -54,8 +54,8 @@ def test_announced_version_is_linked_from_the_page_in_force(twice):
 
 
 @pytest.mark.parametrize(("date", "old", "new"), [
-    ("2025-12-01", "is in force since", "is in force from"),
-    ("2026-02-01", "no longer in force", "is in force since"),
+    ("2025-12-01", "has been in force since", "is in force from"),
+    ("2026-02-01", "no longer in force", "has been in force since"),
 ])
 def test_version_says_how_it_stands(date, old, new, twice):
     files = as_of(twice, date)

@@ -67,11 +67,11 @@ def _about(site: Site, languages: Mapping[str, Language], script: bytes) -> byte
 
 
 def _gpc(site: Site) -> bytes:
-    """``/.well-known/gpc.json`` (W3C, Global Privacy Control, section 4.1)."""
-    found: dict[str, Any] = {"gpc": site.settings.consent.gpc != "ignore"}
-    if dates := site.dates("cookies"):
-        found["lastUpdate"] = dates[1].isoformat()
-    return _json(found)
+    """``/.well-known/gpc.json`` (W3C, Global Privacy Control, section 4.1).
+
+    When the site began to heed the signal no data say, and `lastUpdate` may be left out.
+    """
+    return _json({"gpc": site.settings.consent.gpc != "ignore"})
 
 
 def _json(value: object) -> bytes:
