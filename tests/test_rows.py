@@ -25,8 +25,8 @@ ROWS = [
     ["check", "write"],
     ["pipeline"],
     [
-        "change_log", "draft", "export", "judge", "outside", "redlines", "release", "reviewed",
-        "serve", "starter", "verify",
+        "change_log", "draft", "export", "judge", "outside", "redlines", "release", "review",
+        "reviewed", "serve", "starter", "verify",
     ],
     ["cli"],
     ["__main__"],

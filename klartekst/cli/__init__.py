@@ -14,6 +14,7 @@ import click
 
 from klartekst.cli.checks import check, explain, reviewed
 from klartekst.cli.options import as_of_option
+from klartekst.cli.reviews import review
 from klartekst.cli.versions import change, redline, release, verify
 from klartekst.problems import SiteError
 
@@ -166,5 +167,5 @@ def _is(path: Path, text: str) -> bool:
     return path.is_file() and path.read_text(encoding="utf-8") == text
 
 
-for _command in (check, explain, reviewed, change, release, redline, verify):
+for _command in (check, explain, reviewed, review, change, release, redline, verify):
     main.add_command(_command)

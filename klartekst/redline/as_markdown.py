@@ -29,11 +29,11 @@ def as_markdown(redline: Redline, words: Words) -> str:
     if title := outline.title():
         blocks.append(f"## {_line(title)}")
     for chapter in outline.chapters():
-        notes = f" ({', '.join(map(_escaped, chapter.notes))})" if chapter.notes else ""
+        notes = f" ({', '.join(map(escaped, chapter.notes))})" if chapter.notes else ""
         blocks.append(f"### {_line(chapter.heading)}{notes}")
         if lines := [f"- {_line(line)}" for line in chapter.lines]:
             blocks.append("\n".join(lines))
-    return "\n\n".join(blocks or [_escaped(words.no_changes)]) + "\n"
+    return "\n\n".join(blocks or [escaped(words.no_changes)]) + "\n"
 
 
 def _line(parts: Iterable[Part]) -> str:
@@ -50,17 +50,22 @@ def _part(part: Part) -> str:
     text = on_one_line(part.text)
     bare = text.strip()
     if part.kind == "equal" or not bare:
-        return _escaped(text)
+        return escaped(text)
     sign = "~~" if part.kind in ("deleted", "moved_away") else "**"
     # Next to a comma or a bracket Markdown would not take the sign for one.
     before = "" if bare[0].isalnum() else _JOINER
     after = "" if bare[-1].isalnum() else _JOINER
-    where = f" _({_escaped(part.where)})_" if part.where else ""
-    shown = f"{sign}{before}{_escaped(bare)}{after}{sign}{where}"
+    where = f" _({escaped(part.where)})_" if part.where else ""
+    shown = f"{sign}{before}{escaped(bare)}{after}{sign}{where}"
     start = text.index(bare)
     return text[:start] + shown + text[start + len(bare):]
 
 
-def _escaped(text: str) -> str:
-    called = _CALLS.sub(rf"\1{_JOINER}", on_one_line(text))
-    return _SPECIAL.sub(r"\\\1", called)
+def harmless(text: str) -> str:
+    """The text on one line, so that GitHub finds no name to call and no place to link to in it."""
+    return _CALLS.sub(rf"\1{_JOINER}", on_one_line(text))
+
+
+def escaped(text: str) -> str:
+    """The same, and nothing in it acts as Markdown or HTML; not for the start of a line."""
+    return _SPECIAL.sub(r"\\\1", harmless(text))
