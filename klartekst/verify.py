@@ -2,7 +2,8 @@
 
 A content management system, a minifier or a CDN may change white space, attributes, quotes and
 wrappers; the canonical text (`klartekst.canonical`) sees through that, and only words that differ
-are reported, and links that lead elsewhere.
+are reported, and links that lead elsewhere. The consent script must be the same to the byte: what
+visitors were asked is proved by its hash.
 """
 
 from __future__ import annotations
@@ -20,15 +21,15 @@ from klartekst.model import Site
 from klartekst.model.version import Inline, SectionText, Version
 from klartekst.problems import Place, Problem
 
-Read = Callable[[str], str]
-"""Gives the HTML at a path of the site; raises OSError where there is none."""
+Read = Callable[[str], bytes]
+"""Gives what is published at a path of the site; raises OSError where there is nothing."""
 
 _TIMEOUT = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """How many pages were compared, and what differs in them."""
+    """How many pages were compared, and what differs in them and in the consent script."""
 
     pages: int
     problems: tuple[Problem, ...]
@@ -42,11 +43,15 @@ def verify(root: Path, copy: str, as_of: datetime.date) -> Verified:
     """
     made = pipeline.made(root, as_of)
     read = _from_web(copy) if urlsplit(copy).scheme in ("http", "https") else _from_folder(copy)
-    paths = list(_paths(made.site))
+    site, files = made.rendered.shown, made.rendered.files
+    paths = list(_paths(site))
     problems: list[Problem] = []
     for path in paths:
-        expected = made.rendered.files[f"{path.strip('/')}/index.html"].decode()
-        problems += _compare(path, expected, read, copy.rstrip("/"), made.site.settings.base_url)
+        expected = files[_file(path)].decode()
+        problems += _compare(path, expected, read, copy.rstrip("/"), site.settings.base_url)
+    if folder := site.consent_folder:
+        path = f"{folder}{site.settings.consent.script}"
+        problems += _script_differs(path, files[_file(path)], read, copy.rstrip("/"))
     return Verified(len(paths), tuple(problems))
 
 
@@ -59,18 +64,23 @@ def _paths(site: Site) -> Iterator[str]:
 
 
 def _from_folder(folder: str) -> Read:
-    def read(path: str) -> str:
-        return Path(folder, path.strip("/"), "index.html").read_text("utf-8", errors="replace")
+    def read(path: str) -> bytes:
+        return Path(folder, _file(path)).read_bytes()
 
     return read
 
 
+def _file(path: str) -> str:
+    """The file below the output folder that a path of the site shows."""
+    return path.strip("/") + ("/index.html" if path.endswith("/") else "")
+
+
 def _from_web(address: str) -> Read:
-    def read(path: str) -> str:
+    def read(path: str) -> bytes:
         url = address.rstrip("/") + quote(path)
         request = Request(url, headers={"User-Agent": "klartekst-verify"})  # noqa: S310
         with urlopen(request, timeout=_TIMEOUT) as answer:  # noqa: S310 - the scheme was looked at
-            return str(answer.read().decode("utf-8", errors="replace"))
+            return bytes(answer.read())
 
     return read
 
@@ -78,12 +88,29 @@ def _from_web(address: str) -> Read:
 def _compare(path: str, expected: str, read: Read, copy: str, base: str) -> Iterator[Problem]:
     place = Place(copy + path)
     try:
-        found = canonical.from_html(read(path))
+        found = canonical.from_html(read(path).decode("utf-8", errors="replace"))
     except (OSError, HTTPException, ValueError) as error:
-        message = f"the page cannot be read: {error}"
-        yield Problem(place, "not-published", message, "publish it, or mend the address")
+        yield _unread(place, "page", error)
         return
     yield from _differences(place, canonical.from_html(expected), found, (base, copy, path))
+
+
+def _script_differs(path: str, expected: bytes, read: Read, copy: str) -> Iterator[Problem]:
+    place = Place(copy + path)
+    try:
+        same = read(path) == expected
+    except (OSError, HTTPException) as error:
+        yield _unread(place, "consent script", error)
+        return
+    if not same:
+        message = "the consent script is not the one that was built"
+        hint = "publish it again, and let nothing on the way minify or rewrite it"
+        yield Problem(place, "script-differs", message, hint)
+
+
+def _unread(place: Place, what: str, error: Exception) -> Problem:
+    message = f"the {what} cannot be read: {error}"
+    return Problem(place, "not-published", message, "publish it, or mend the address")
 
 
 def _differences(

@@ -41,6 +41,15 @@ def test_build_verifies(published):
     assert verify(published.root, str(published.output), DAY).pages == 12
 
 
+def test_consent_script_must_be_the_same_to_the_byte(published):
+    script = published.output / "cookies/valg.js"
+    data = script.read_bytes()
+    script.write_bytes(data.replace(b";", b" ;", 1))
+    assert found(published) == ["script-differs /cookies/valg.js"]
+    script.unlink()
+    assert found(published) == ["not-published /cookies/valg.js"]
+
+
 def through_a_cms(html: str) -> str:
     html = re.sub("[æøåÆØÅ«»–]", lambda match: f"&#{ord(match[0])};", html)
     wrapped = r'<div class="wp-block"><section class="x"\1</section></div>'
@@ -113,7 +122,8 @@ def server(published):
         broken = False
 
         def do_GET(self):
-            path = published.output / self.path.strip("/") / "index.html"
+            page = self.path.strip("/") + ("/index.html" if self.path.endswith("/") else "")
+            path = published.output / page
             if self.broken:
                 self.wfile.write(b"nonsense\r\n\r\n")
                 return
