@@ -43,6 +43,18 @@ def security_headers(
     }
 
 
+def headers_file(settings: Settings) -> str:
+    """The headers as the file ``_headers`` that Cloudflare Pages and Netlify read.
+
+    Ends in a line feed. It belongs at the root of what is published. Assets are kept for ever,
+    since their names change with them; for all else the host's own short time and ``ETag`` are
+    right. No header is set by two rules: these hosts would join the values.
+    """
+    lines = ["/*", *(f"  {name}: {value}" for name, value in security_headers(settings).items())]
+    lines += [f"/{settings.assets}/*", "  Cache-Control: public, max-age=31536000, immutable"]
+    return "\n".join(lines) + "\n"
+
+
 def _origin(address: str) -> str:
     """The origin of an address, as the policy names it."""
     parts = urlsplit(address)

@@ -43,6 +43,17 @@ def test_the_output_goes_where_it_is_wanted(site: SiteFolder) -> None:
     assert not site.output.exists()
 
 
+def test_a_draft_shows_the_working_text_and_the_published_site_does_not(
+    released: SiteFolder,
+) -> None:
+    released.with_edit("content/en/privacy.md", "Call {{", "Ring up {{")
+    page = released.output / "en/privacy/index.html"
+    assert run("--site", str(released.root), "build", "--draft").exit_code == 0
+    assert "Ring up" in page.read_text("utf-8")
+    assert run("--site", str(released.root), "build").exit_code == 0
+    assert "Ring up" not in page.read_text("utf-8")
+
+
 def test_help_names_every_command_with_a_line_about_it() -> None:
     result = run("--help")
     assert result.exit_code == 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 from msgspec import structs
 
+from klartekst.cli import main
 from klartekst.headers import security_headers
 from klartekst.load import load
 
@@ -43,3 +45,27 @@ def test_docs_tell_the_same_headers():
     text = (REPOSITORY / "docs/publishing.md").read_text("utf-8")
     for name, value in security_headers().items():
         assert f"{name}: {value}" in text
+
+
+def test_headers_file_sets_every_header_and_none_twice_for_one_path(site):
+    lines = CliRunner().invoke(main, ["--site", str(site.root), "headers"]).stdout.splitlines()
+    rules, path = {}, ""
+    for line in lines:
+        if line.startswith("  "):
+            name, _, value = line.strip().partition(": ")
+            assert len(line) <= 2000
+            rules[path][name] = value
+        else:
+            path = line
+            rules[path] = {}
+    everywhere, assets = rules["/*"], rules["/personvern/assets/*"]
+    assert everywhere == security_headers(load(site.root).settings)
+    assert assets == {"Cache-Control": "public, max-age=31536000, immutable"}
+    assert len(rules) == 2
+
+
+def test_headers_of_a_site_that_cannot_be_read_are_not_made_up(site):
+    site.with_edit("data/site.yaml", "  email: ", "  emial: ")
+    result = CliRunner().invoke(main, ["--site", str(site.root), "headers"])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "[unknown-key]" in result.stderr

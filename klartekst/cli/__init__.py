@@ -78,9 +78,10 @@ def main(context: click.Context, root: Path) -> None:
     show_default="output/ in the site's folder",
     help="Where the published site goes.",
 )
+@click.option("--draft", is_flag=True, help="With the working texts, for a look before a release.")
 @as_of_option
 @click.pass_obj
-def build(root: Path, output: Path | None, as_of: datetime.date) -> None:
+def build(root: Path, output: Path | None, draft: bool, as_of: datetime.date) -> None:
     """Build the site into output/: all of it, or on any problem nothing."""
     from klartekst import pipeline
     from klartekst.check import history
@@ -88,7 +89,7 @@ def build(root: Path, output: Path | None, as_of: datetime.date) -> None:
 
     started = time.perf_counter()
     target = output or root / "output"
-    made = pipeline.made(root, as_of)
+    made = pipeline.made(root, as_of, draft=draft)
     written = write(made.rendered.files, target)
     spent = (time.perf_counter() - started) * 1000
     state = "written" if written.changed else "unchanged"
@@ -133,6 +134,19 @@ def serve(root: Path, host: str, port: int, open_browser: bool, as_of: datetime.
         click.echo("\nended")
     except OSError as error:
         raise click.ClickException(f"cannot listen on {host}: {error.strerror or error}") from error
+
+
+@main.command()
+@click.pass_obj
+def headers(root: Path) -> None:
+    """Print the file _headers, which some hosts read, for the root of what is published."""
+    from klartekst.headers import headers_file
+    from klartekst.load import load
+
+    loaded = load(root)
+    if loaded.settings is None:
+        raise SiteError(loaded.problems)
+    click.echo(headers_file(loaded.settings), nl=False)
 
 
 @main.command()
