@@ -29,13 +29,13 @@ _SPARE_ROWS = 5000
 
 
 def folder(root: Path) -> Path | None:
-    """The folder for what can be made anew; None where nothing can be written."""
+    """The folder for what can be made anew; None where nothing can be written, or it is a link."""
     path = root / FOLDER
     try:
         path.mkdir(exist_ok=True)
     except OSError:
         return None
-    return path if os.access(path, os.W_OK) else None
+    return path if os.access(path, os.W_OK) and not path.is_symlink() else None
 
 
 def stamp(paths: Iterable[Path]) -> str:
@@ -57,6 +57,16 @@ def regular(path: str) -> os.stat_result:
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, "it is no file", path)
     return status
+
+
+class Watched:
+    """An input of which each user needs a little only.
+
+    `says` is what each part of it says; `used` takes the parts that somebody has read.
+    """
+
+    says: dict[Hashable, object]
+    used: set[Hashable]
 
 
 class Memory:
@@ -81,7 +91,8 @@ class Memory:
     ) -> T:
         """What `make` gives, perhaps what it gave last time for this `kind` and `key`.
 
-        All that `make` depends on is among the `inputs`. Nobody changes the value afterwards.
+        All that `make` depends on is among the `inputs`, of a `Watched` one what it uses of that.
+        Nobody changes the value afterwards.
         """
         del kind, key, inputs
         return make()
@@ -164,7 +175,9 @@ class Cache(Memory):
             pass  # a cache that cannot be written costs time, nothing else
 
     def _connect(self) -> sqlite3.Connection:
-        path = self._folder / "texts.sqlite" if self._folder else ":memory:"
+        path = self._folder / "texts.sqlite" if self._folder else Path(":memory:")
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            path = Path(":memory:")  # what lies there is not ours
         connection = sqlite3.connect(path, timeout=2)
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(

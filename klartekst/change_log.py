@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from klartekst import yaml_source
+from klartekst.cache import Memory
 from klartekst.check.history import CHANGES
 from klartekst.load import Loaded
 from klartekst.problems import Place, Problem, SiteError
@@ -15,7 +16,7 @@ from klartekst.write import replace
 
 def source(root: Path) -> str:
     """The text of the file, its line ends as they are. Raises `OSError`."""
-    return (root / CHANGES).read_bytes().decode("utf-8")
+    return Memory().read(f"{root}/{CHANGES}").decode("utf-8")
 
 
 def write(root: Path, text: str) -> None:

@@ -13,9 +13,10 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import urlsplit
 
-from klartekst.cache import folder
+from klartekst.cache import Memory, folder
 from klartekst.check.finding import Finding
 from klartekst.problems import Place
+from klartekst.write import replace
 
 KEPT = 24 * 3600
 """For how many seconds a good answer is remembered; a bad one is asked for again."""
@@ -99,7 +100,7 @@ def _remembered(root: Path) -> dict[str, float]:
     """The addresses that answered well not long ago, and when."""
     path = _store(root)
     try:
-        found = json.loads(path.read_text("utf-8")) if path else {}
+        found = json.loads(Memory().read(str(path))) if path else {}
         return {str(key): float(at) for key, at in found.items() if time.time() - at < KEPT}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
@@ -109,6 +110,6 @@ def _remember(root: Path, good: Mapping[str, float]) -> None:
     path = _store(root)
     try:
         if path:
-            path.write_text(json.dumps(good), encoding="utf-8")
+            replace(path, json.dumps(good).encode())
     except OSError:
         pass  # then they are asked for again

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from klartekst import check
-from klartekst.cache import Cache, Memory, folder
+from klartekst.cache import Cache, Memory
 from klartekst.load import Loaded, load
 from klartekst.model import Site
 from klartekst.problems import SiteError
@@ -46,9 +46,7 @@ def made(
         with Cache(root) as cache:
             return made(root, as_of, draft=draft, memory=cache)
     search = folders(root)
-    layouts = memory.keep(
-        "layouts", "", (search, memory.state(search)), lambda: Layouts(search, folder(root))
-    )
+    layouts = memory.keep("layouts", "", (search, memory.state(search)), lambda: Layouts(search))
 
     # Everything is read, and everything read is judged, before the first fault stops the build:
     # an editor who has three mistakes in three files sees three.

@@ -17,7 +17,7 @@ from tempfile import mkdtemp
 from urllib.parse import urlsplit
 
 from klartekst import archive, change_log, judge, pipeline
-from klartekst.cache import FOLDER
+from klartekst.cache import FOLDER, folder
 from klartekst.check import history
 from klartekst.load import load
 from klartekst.model import Change, Release
@@ -42,8 +42,7 @@ def release(root: Path, date: datetime.date, today: datetime.date) -> Released:
     another release is running. Nothing is then released.
     """
     try:
-        (root / FOLDER).mkdir(exist_ok=True)
-        with alone(root / FOLDER / "release.lock", wait=False):
+        with alone(_own_folder(root) / "release.lock", wait=False):
             return _complete(root) or _release(root, date, today)
     except Busy:
         raise _fault(
@@ -57,6 +56,17 @@ def release(root: Path, date: datetime.date, today: datetime.date) -> Released:
             f"the release cannot be written: {error.strerror or error}",
             "look at free space and permissions, and run “release” again",
         ) from error
+
+
+def _own_folder(root: Path) -> Path:
+    found = folder(root)
+    if found is None:
+        raise _fault(
+            "cannot-write",
+            f"the folder {FOLDER} cannot be written, or is a link",
+            "remove it; it holds nothing that cannot be made anew",
+        )
+    return found
 
 
 def _release(root: Path, date: datetime.date, today: datetime.date) -> Released:

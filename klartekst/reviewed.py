@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from klartekst.check import reviews
 from klartekst.check.lines import Lines
 from klartekst.model.checked import Unit
 from klartekst.problems import Place, Problem, SiteError, did_you_mean
+from klartekst.write import replace
 
 _HEAD = """\
 # yaml-language-server: $schema=schema/translations.schema.json
@@ -45,7 +45,7 @@ def record(root: Path, as_of: datetime.date, names: Sequence[str]) -> list[str]:
                 marks.setdefault(unit, {})[part] = known[part]
     for unit in {unit for unit, _ in chosen}:
         _keep(lines, unit, texts[unit], {part for u, part in chosen if u == unit})
-    _write(root / reviews.TRANSLATIONS, _HEAD + "\n" + _yaml(marks))
+    replace(root / reviews.TRANSLATIONS, f"{_HEAD}\n{_yaml(marks)}".encode())
     return [f"{unit}#{part}" for unit, part in chosen]
 
 
@@ -74,7 +74,7 @@ def _keep(lines: Lines, unit: str, parts: dict[str, dict[str, str]], chosen: set
         ]
         path = lines.root / reviews.file_of(unit, language)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, "\n".join(text for text in kept if text))
+        replace(path, "\n".join(text for text in kept if text).encode())
 
 
 def _yaml(marks: Marks) -> str:
@@ -86,10 +86,3 @@ def _yaml(marks: Marks) -> str:
             lines.append(f"  {section}: {{{texts}}}")
         lines.append("")
     return "\n".join(lines)
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace a file at once, so that nobody reads half of it."""
-    spare = path.with_name(f".{path.name}.new")
-    spare.write_text(text, encoding="utf-8")
-    os.replace(spare, path)  # noqa: PTH105

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 from klartekst.cache import Memory
 from klartekst.model.values import UNSHOWABLE
 from klartekst.problems import Place, Problem
 
 
-def read_text(path: str, name: str, problems: list[Problem], memory: Memory) -> str | None:
-    """The text of the file `path`, without a byte-order mark, its lines ended by line feeds.
+def read_text(
+    root: Path, name: str, problems: list[Problem], memory: Memory, *, inside: bool | None = None
+) -> str | None:
+    """The text of the file `name`, without a byte-order mark, its lines ended by line feeds.
 
-    None, and a problem, where it cannot be read; `name` is what problems call it. A sign that no
-    text may hold is a problem too, and replaced. `memory` may know the file.
+    None, and a problem, where it cannot be read (see `read_bytes`). A sign that no text may hold is
+    a problem too, and replaced.
     """
-    data = _bytes(path, name, problems, memory)
+    data = read_bytes(root, name, problems, memory, inside=inside)
     if data is None:
         return None
-    text, faults = memory.keep("text", path, (data, name), partial(_decoded, data, name))
+    key = f"{root}/{name}"
+    text, faults = memory.keep("text", key, (data, name), partial(_decoded, data, name))
     problems += faults
     return text
 
@@ -35,7 +40,18 @@ def _decoded(data: bytes, name: str) -> tuple[str | None, list[Problem]]:
     return text, []
 
 
-def _bytes(path: str, name: str, problems: list[Problem], memory: Memory) -> bytes | None:
+def read_bytes(
+    root: Path, name: str, problems: list[Problem], memory: Memory, *, inside: bool | None = None
+) -> bytes | None:
+    """The bytes of the file `name` of the site in the folder `root`; `memory` may know them.
+
+    None, and a problem, where there is no such file, or none that can be read: a pipe, or a link
+    that leads out of the site. `inside` tells whether it lies in the site, where that is known.
+    """
+    path = f"{root}/{name}"
+    if not (is_within(path, root) if inside is None else inside):
+        problems.append(outside_file(name))
+        return None
     try:
         return memory.read(path)
     except FileNotFoundError:
@@ -43,6 +59,17 @@ def _bytes(path: str, name: str, problems: list[Problem], memory: Memory) -> byt
     except OSError as error:
         problems.append(_unreadable(name, str(error.strerror)))
     return None
+
+
+def is_within(path: Path | str, folder: Path) -> bool:
+    """Whether `path` lies in `folder` once all links are followed."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def outside_file(name: str) -> Problem:
+    """The problem that `name` lies elsewhere: what is published must come from the site alone."""
+    message = "this is a link that leads out of the site's folder"
+    return Problem(Place(name), "outside-file", message, "put the file itself here")
 
 
 def _unreadable(name: str, why: str) -> Problem:

@@ -17,6 +17,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import Request, urlopen
 
 from klartekst import canonical, pipeline
+from klartekst.cache import Memory
 from klartekst.model import Site
 from klartekst.model.version import Inline, SectionText, Version
 from klartekst.problems import Place, Problem
@@ -65,7 +66,7 @@ def _paths(site: Site) -> Iterator[str]:
 
 def _from_folder(folder: str) -> Read:
     def read(path: str) -> bytes:
-        return Path(folder, _file(path)).read_bytes()
+        return Memory().read(str(Path(folder, _file(path))))
 
     return read
 

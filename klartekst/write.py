@@ -78,9 +78,11 @@ class Busy(Exception):
 def alone(lock: Path, *, wait: bool = True) -> Iterator[None]:
     """Let one process at a time go on; the system frees the lock of one that is killed.
 
-    Raises `Busy` where another has it and this one does not `wait`.
+    Raises `Busy` where another has it and this one does not `wait`, `OSError` where `lock` is a
+    link or cannot be made.
     """
-    with lock.open("w") as file:
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    with open(lock, "r+b", buffering=0, opener=lambda path, _: os.open(path, flags, 0o666)) as file:
         if fcntl:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -131,9 +133,14 @@ def _lay_out(files: Files, folder: Path) -> None:
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Put `data` into the file `path` in one step: a reader sees the old bytes or the new."""
+    """Put `data` into the file `path` in one step: a reader sees the old bytes or the new.
+
+    A link in its place is replaced, never followed. Raises `OSError`.
+    """
     fresh = path.with_name(f"{path.name}.new")
-    fresh.write_bytes(data)
+    fresh.unlink(missing_ok=True)  # of a process that was killed
+    with fresh.open("xb") as file:
+        file.write(data)
     fresh.replace(path)
 
 

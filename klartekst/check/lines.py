@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from klartekst.cache import Memory
 from klartekst.problems import Place
+from klartekst.text_file import read_bytes
 
 
 class Lines:
@@ -17,11 +19,10 @@ class Lines:
         self.of = cache(self._lines)
 
     def _lines(self, file: str) -> list[str]:
-        try:
-            text = (self.root / file).read_text("utf-8-sig", "replace")
-        except OSError:
+        data = read_bytes(self.root, file, [], Memory())
+        if data is None:  # whoever needed the file has told why
             return []
-        return text.replace("\r\n", "\n").split("\n")
+        return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
 
     def line(self, place: Place) -> str:
         """The line of a place; empty where there is none."""

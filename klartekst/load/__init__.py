@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from klartekst import archive, typed, yaml_source
 from klartekst.cache import Memory
 from klartekst.load.content import Content, read_content
-from klartekst.load.files import archive_files
+from klartekst.load.files import archive_files, links_out
 from klartekst.model import Change, Page, Register, Release, Settings, Site
 from klartekst.model.checked import Translations, Waiver
 from klartekst.model.values import Fault, LanguageCode
@@ -93,7 +93,7 @@ def load(
     for name in DATA_FILES:
         if name in OPTIONAL and not os.path.lexists(root / name):
             continue
-        text = read_text(f"{root}/{name}", name, loaded.problems, memory)
+        text = read_text(root, name, loaded.problems, memory)
         if text is not None:
             document = loaded.documents[name] = memory.keep(
                 "yaml", name, (text,), partial(yaml_source.parse, text, name)
@@ -103,6 +103,8 @@ def load(
     content = read_content(root, languages, memory)
     loaded.pages, loaded.all_pages = content.pages, content.complete
     loaded.problems += content.problems
+    for folder in ("data", "layouts"):
+        loaded.problems += links_out(root, folder)
     archived = archive_files(root, loaded.problems, memory)
     loaded.releases, faults = memory.keep(
         "archive", "", (archived,), lambda: archive.read(archived)

@@ -11,11 +11,10 @@ from pathlib import Path
 
 from klartekst import markdown, markdown_lint, typed, yaml_source
 from klartekst.cache import Memory
-from klartekst.load.files import is_within
 from klartekst.model import FrontMatter, Page
 from klartekst.model.values import Fault, Folder
 from klartekst.problems import Place, Problem, did_you_mean
-from klartekst.text_file import read_text
+from klartekst.text_file import is_within, read_text
 
 
 @dataclass(slots=True)
@@ -60,7 +59,7 @@ def read_content(root: Path, languages: tuple[str, ...] | None, memory: Memory) 
         content.complete = False
     for name, inside in _names(root):
         if _is_of(languages, name, content.problems):
-            text = _text(root, name, inside, content.problems, memory)
+            text = read_text(root, name, content.problems, memory, inside=inside)
             _take_in(name, text, content, memory)
     content.problems += _page_faults(content, languages)
     return content
@@ -117,16 +116,6 @@ def _take_in(name: str, text: str | None, content: Content, memory: Memory) -> N
         content.complete = False
     else:
         content.pages.append(found.page)
-
-
-def _text(
-    root: Path, name: str, inside: bool, problems: list[Problem], memory: Memory
-) -> str | None:
-    if inside:
-        return read_text(f"{root}/{name}", name, problems, memory)
-    message = "the file is a link that leads out of the site's folder"
-    problems.append(Problem(Place(name), "outside-file", message, "put the file itself here"))
-    return None
 
 
 def _file(name: str, text: str | None) -> _File:

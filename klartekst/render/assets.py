@@ -10,8 +10,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from klartekst.cache import Memory
 from klartekst.model import Settings
 from klartekst.render.layouts import Layouts
+from klartekst.text_file import read_bytes
 
 _STYLES = ("base", "page", "article", "tables", "versions", "print")
 _SCRIPTS = ("page", "since")
@@ -58,10 +60,6 @@ def picture(root: Path, name: str) -> bytes | None:
 
     A link that leads out of the folder gives none.
     """
-    path = Path(os.path.realpath(root / name))
-    if not path.is_relative_to(os.path.realpath(root)) or path.suffix not in PICTURES:
+    if Path(os.path.realpath(root / name)).suffix not in PICTURES:
         return None
-    try:
-        return path.read_bytes() if path.is_file() else None
-    except OSError:
-        return None
+    return read_bytes(root, name, [], Memory())

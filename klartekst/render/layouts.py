@@ -25,15 +25,15 @@ from klartekst.cache import Memory
 from klartekst.messages import Language, read_language
 from klartekst.problems import Place, Problem, SiteError
 from klartekst.render import show
-from klartekst.text_file import read_text
+from klartekst.text_file import is_within, outside_file, read_text
 
-_ID = re.compile(rb'\sid="([a-z][a-z0-9-]*)"')
+_ID = re.compile(r'\sid="([a-z][a-z0-9-]*)"')
+_PACKAGED = Path(__file__).parent.parent / "layouts"
 
 
 def folders(root: Path) -> tuple[Path, ...]:
     """Where layouts are looked for: the site's own folder first, then the one in the package."""
-    package = Path(__file__).parent.parent / "layouts"
-    shipped = package if package.is_dir() else package.parent.parent / "layouts"
+    shipped = _PACKAGED if _PACKAGED.is_dir() else _PACKAGED.parent.parent / "layouts"
     own = root / "layouts"
     return (own, shipped) if own.is_dir() and own != shipped else (shipped,)
 
@@ -47,17 +47,19 @@ def _finalize(context: Mapping[str, Any], value: Any) -> Any:
 class Layouts:
     """Templates, style sheets, scripts and catalogues; a site's file wins over the shipped one."""
 
-    def __init__(self, search: Sequence[Path], compiled: Path | None = None) -> None:
-        """`search` are the folders to look in, the first first (see `folders`).
-
-        Compiled templates are kept in the folder `compiled`, so that the next build starts faster.
-        """
+    def __init__(self, search: Sequence[Path]) -> None:
+        """`search` are the folders to look in, the first first (see `folders`)."""
         self.search = search
         self._languages: dict[tuple[str, str], Language] = {}
         self.environment = Environment(
-            bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
-            loader=FunctionLoader(self._source), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True, finalize=_finalize, extensions=["jinja2.ext.do"],
+            bytecode_cache=_compiled(),
+            loader=FunctionLoader(self._source),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=_finalize,
+            extensions=["jinja2.ext.do"],
         )
         self.environment.globals.update(_=_message, time=_time)
         self.environment.filters.update(capfirst=_capfirst, shown=_shown, breakable=_breakable)
@@ -69,13 +71,13 @@ class Layouts:
         """
         if (code, citations) in self._languages:
             return self._languages[code, citations]
-        found = [folder / "messages" / f"{code}.po" for folder in reversed(self.search)]
-        name, problems = f"layouts/messages/{code}.po", list[Problem]()
-        paths = [str(path) for path in found if path.is_file()]
-        texts = [read_text(path, name, problems, Memory()) or "" for path in paths]
+        name, problems = f"messages/{code}.po", list[Problem]()
+        found = [folder for folder in reversed(self.search) if (folder / name).is_file()]
+        texts = [_read(folder, name, problems) or "" for folder in found]
         if problems:
             raise SiteError(problems)
-        language = self._languages[code, citations] = read_language(code, texts, name, citations)
+        language = read_language(code, texts, f"layouts/{name}", citations)
+        self._languages[code, citations] = language
         return language
 
     def blocks(self) -> list[str]:
@@ -84,23 +86,40 @@ class Layouts:
         return sorted({path.stem for path in found})
 
     def ids(self) -> set[str]:
-        """The ids that templates give to parts of a page, and that no section may have."""
-        found = (path for folder in self.search for path in folder.rglob("*.html"))
-        return {name.decode() for path in found for name in _ID.findall(path.read_bytes())}
+        """The ids that templates give to parts of a page, and that no section may have.
+
+        A template that cannot be read has none; whoever renders it is told.
+        """
+        found: set[str] = set()
+        for folder in self.search:
+            for path in folder.rglob("*.html"):
+                text = _read(folder, path.relative_to(folder).as_posix(), [])
+                found |= {*_ID.findall(text or "")}
+        return found
 
     def file(self, name: str) -> Path | None:
-        """The file of this name below the layouts, the site's before the shipped one."""
+        """The file of this name below the layouts, the site's before the shipped one.
+
+        Raises `SiteError` where it is a link that leads out of the site.
+        """
+        folder = self._folder(name)
+        if folder and not _may_read(folder, name):
+            raise SiteError([outside_file(f"layouts/{name}")])
+        return folder / name if folder else None
+
+    def _folder(self, name: str) -> Path | None:
+        """The folder in which the file of this name lies."""
         if ".." in name.split("/"):
             return None
-        return next((f / name for f in self.search if (f / name).is_file()), None)
+        return next((folder for folder in self.search if (folder / name).is_file()), None)
 
     def text(self, name: str) -> str:
         """The text of a file of the layouts, such as a style sheet; empty where there is none.
 
         Raises `SiteError` where it cannot be read.
         """
-        path, problems = self.file(name), list[Problem]()
-        text = read_text(str(path), f"layouts/{name}", problems, Memory()) if path else ""
+        folder, problems = self._folder(name), list[Problem]()
+        text = _read(folder, name, problems) if folder else ""
         if problems:
             raise SiteError(problems)
         return text or ""
@@ -142,6 +161,27 @@ class Layouts:
         message = f"the template fails: {error}"
         hint = "mend the template, or remove it to use the one that comes with Klartekst"
         return Problem(Place(f"layouts/{name}", line), "template-failed", message, hint)
+
+
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Where compiled templates are kept, which are code: in a folder that only this user writes.
+
+    Jinja2 makes one among the temporary files, and refuses it where it is anybody else's.
+    """
+    try:
+        return FileSystemBytecodeCache()
+    except (RuntimeError, OSError):
+        return None
+
+
+def _may_read(folder: Path, name: str) -> bool:
+    """Whether a file of the layouts lies in the site; installers may link what they ship."""
+    return folder == _PACKAGED or is_within(folder / name, folder.parent)
+
+
+def _read(folder: Path, name: str, problems: list[Problem]) -> str | None:
+    name, inside = f"layouts/{name}", _may_read(folder, name)
+    return read_text(folder.parent, name, problems, Memory(), inside=inside)
 
 
 @pass_context

@@ -8,18 +8,17 @@ whatever is made of it need not be made again.
 from __future__ import annotations
 
 import os
-import stat
 import time
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, zip_longest
 from operator import eq, is_
 from pathlib import Path
 from typing import Any, TypeVar
 
-from klartekst.cache import Memory, regular
+from klartekst.cache import Memory, Watched, regular
 from klartekst.messages import Language
 from klartekst.serve.same import same
 
@@ -46,11 +45,15 @@ class _File:
 
 @dataclass(slots=True)
 class _Kept:
-    """A value, what it was made of, what was kept on the way, and words that were missing."""
+    """A value, what it was made of, what was kept on the way, and words that were missing.
+
+    `used` are the parts of watched inputs that it was made of.
+    """
 
     inputs: tuple[object, ...]
     value: object
     within: list[_Key] = field(default_factory=list)
+    used: frozenset[Hashable] = frozenset()
     missing: list[tuple[Language, frozenset[str]]] = field(default_factory=list)
 
 
@@ -144,11 +147,28 @@ class Recall(Memory):
         else:
             self._asked.add(name)
         known = self._kept.get(name)
-        if known is None or not _alike(known.inputs, inputs):
+        if known is not None and self._holds(known, inputs):
+            known.inputs = inputs
+            self._repeat(known, inputs)
+        else:
             known = self._kept[name] = self._made(known, inputs, make)
+        return known.value  # type: ignore[return-value]
+
+    def _holds(self, known: _Kept, inputs: tuple[object, ...]) -> bool:
+        """Whether what was made is what would be made of `inputs`."""
+        if len(inputs) == len(known.inputs) and all(map(is_, known.inputs, inputs)):
+            return True
+        news = _news(known.inputs, inputs)
+        return news is not None and news.isdisjoint(known.used)
+
+    def _repeat(self, known: _Kept, inputs: Iterable[object]) -> None:
+        """Note what the making of a value would have noted."""
         for language, words in known.missing:
             language.missing |= words
-        return known.value  # type: ignore[return-value]
+        if self._making and known.used:
+            for watched in _flat(inputs):
+                if isinstance(watched, Watched):
+                    watched.used |= known.used
 
     def each(
         self,
@@ -159,14 +179,21 @@ class Recall(Memory):
     ) -> Mapping[K, T]:
         """See `Memory`."""
         last = self._many.get(kind, _Many((), {}, {}))
-        fresh = not _alike(last.around, around)
+        news = _news(last.around, around)
         kept: dict[Hashable, _Kept] = {}
         for key, item in items.items():
             known = last.kept.get(key)
-            if fresh or known is None or not same(known.inputs[0], item):
+            if (
+                known is not None
+                and news is not None
+                and (known.inputs[0] is item or same(known.inputs[0], item))
+                and (not news or news.isdisjoint(known.used))
+            ):
+                if known.missing or known.used:
+                    self._repeat(known, around)
+            else:
                 known = self._made(known, (item, *around), partial(make, key, item))
-            for language, words in known.missing:
-                language.missing |= words
+            known.inputs = (item,)
             kept[key] = known
         values: Mapping[Any, Any] = {key: known.value for key, known in kept.items()}
         if _same_items(last.values, values):
@@ -177,27 +204,54 @@ class Recall(Memory):
     def _made(
         self, known: _Kept | None, inputs: tuple[object, ...], make: Callable[[], object]
     ) -> _Kept:
-        parts = chain.from_iterable(x if isinstance(x, tuple) else (x,) for x in inputs)
-        languages = [each for each in parts if isinstance(each, Language)]
-        before = [language.missing for language in languages]
+        languages = [each for each in _flat(inputs) if isinstance(each, Language)]
+        watched = [each for each in _flat(inputs) if isinstance(each, Watched)]
+        before = [each.missing for each in languages], [each.used for each in watched]
         for language in languages:
             language.missing = set()
+        for each in watched:
+            each.used = set()
         self._making.append([])
+        used: frozenset[Hashable] = frozenset()
         try:
             value = make()
             missing = [(each, frozenset(each.missing)) for each in languages if each.missing]
         finally:
             within = self._making.pop() if self._making else []
-            for language, words in zip(languages, before, strict=True):
+            for language, words in zip(languages, before[0], strict=True):
                 language.missing = words
+            used = used.union(*(each.used for each in watched))
+            for each, parts in zip(watched, before[1], strict=True):
+                each.used = parts | used
         if known is not None and same(known.value, value):
             value = known.value
-        return _Kept(inputs, value, within, missing)
+        return _Kept(inputs, value, within, used, missing)
 
 
-def _alike(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    """Whether two tuples hold the same; most hold the very same."""
-    return len(one) == len(other) and (all(map(is_, one, other)) or same(one, other))
+def _flat(inputs: Iterable[object]) -> Iterator[object]:
+    return chain.from_iterable(x if isinstance(x, tuple) else (x,) for x in inputs)
+
+
+def _news(old: Iterable[object], new: Iterable[object]) -> set[Hashable] | None:
+    """What watched inputs say otherwise than they did; None where any other input differs."""
+    found: set[Hashable] = set()
+    for one, other in zip_longest(_flat(old), _flat(new), fillvalue=_NOTHING):
+        if isinstance(one, Watched) and isinstance(other, Watched):
+            found |= _differing(one.says, other.says) if one is not other else set()
+        elif not same(one, other):
+            return None
+    return found
+
+
+_NOTHING = object()
+
+
+def _differing(old: Mapping[Hashable, object], new: Mapping[Hashable, object]) -> set[Hashable]:
+    return {
+        path
+        for path in old.keys() | new.keys()
+        if not same(old.get(path, _NOTHING), new.get(path, _NOTHING))
+    }
 
 
 def _same_items(one: Mapping[Any, Any], other: Mapping[Any, Any]) -> bool:
@@ -214,5 +268,5 @@ def _files(folders: Iterable[Path]) -> Iterator[str]:
         for parent, _, names in sorted(os.walk(folder)):
             for name in sorted(names):
                 path = os.path.join(parent, name)
-                if stat.S_ISREG(os.stat(path).st_mode):
+                if os.path.isfile(path):  # an editor's lock is a link to nowhere
                     yield path

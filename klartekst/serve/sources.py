@@ -6,8 +6,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from klartekst.load.files import is_within
 from klartekst.serve.watch import FOLDERS
+from klartekst.text_file import is_within
 
 _SUFFIXES = (".md", ".yaml", ".html", ".css", ".js", ".po", ".xml", ".json", ".svg")
 _MOST = 2_000_000

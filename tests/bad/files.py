@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from tests.sites import SiteFolder
 
@@ -12,10 +13,23 @@ SITE, CHANGES = "data/site.yaml", "data/changes.yaml"
 _PAGE = "---\npage: {}\ntitle: x\ndescription: y\n---\n\nTekst.\n"
 
 
-def _link_out(site: SiteFolder) -> None:
-    outside = site.root.parent / "outside.md"
-    outside.write_text(_PAGE.format("outside"), encoding="utf-8")
-    (site.root / "content/nb/link.md").symlink_to(outside)
+def _moved_out(name: str) -> Callable[[SiteFolder], None]:
+    """Moves the file or folder `name` out of the site and leaves a link to it."""
+
+    def move(site: SiteFolder) -> None:
+        path, outside = site.root / name, site.root.parent / "outside"
+        path.rename(outside)
+        path.symlink_to(outside)
+
+    return move
+
+
+def _led_out(name: str) -> Bad:
+    """A site of which `name` is a link that leads out of it."""
+    return Bad(f"a link out of the site for {name}", also=(f"{name}:1:1 outside-file",),
+               edits=(Edit(f"{name}/x.html" if name == "layouts" else name, "x"),)
+               if name.startswith(("layouts", "data/translations", "content/nb/link")) else (),
+               prepare=_moved_out(name))  # fmt: skip
 
 
 def _named(name: str, file: str) -> Bad:
@@ -42,7 +56,17 @@ CASES: list[Bad] = [
         prepare=lambda site: (site.root / "content/nb/more.md").symlink_to("more.md")),
     Bad("a link to nowhere", also=("content/nb/more.md:1:1 missing-file",),
         prepare=lambda site: (site.root / "content/nb/more.md").symlink_to("nowhere.md")),
-    Bad("a link out of the site", also=("content/nb/link.md:1:1 outside-file",), prepare=_link_out),
+    *[_led_out(name) for name in (
+        "content/nb/link.md", "data/site.yaml", "data/translations/privacy.nb.md", "layouts",
+        "layouts/blocks/mine.html", "layouts/messages/nb.po", "layouts/assets/mine.css",
+    )],
+    Bad("a link out of the site for all data", prepare=_moved_out("data"),
+        also=("data:1:1 outside-file",
+              *(f"data/{name}.yaml:1:1 outside-file" for name in ("changes", "register", "site")))),
+    Bad("a pipe for a data file", also=(f"{CHANGES}:1:1 unreadable-file",),
+        prepare=lambda site: os.mkfifo(site.without(CHANGES).root / CHANGES)),
+    Bad("a pipe in the archive", also=("archive/x:1:1 unreadable-file",),
+        prepare=lambda site: os.mkfifo(site.with_file("archive/.x", "").root / "archive/x")),
     Bad("Latin-1", also=("content/nb/cookies.md:3:19 not-utf-8",),
          prepare=lambda site: site.with_file(
         "content/nb/cookies.md", site.read("content/nb/cookies.md").encode("latin-1"))),
