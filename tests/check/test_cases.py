@@ -34,6 +34,10 @@ GOOD = [
     ("two-addresses", SITE, "  email:", "  postal_address: {street: Postboks 12, postal_code: "
      '"0151", city: Oslo, country: NO}\n  email:'),
     ("typed-fact", NB, "Når tiden er ute", "Se {{ cookies.ga.name }}. Når tiden er ute"),
+    ("typed-period", NB, "Når tiden er ute", "Svar gir vi innen 30 dager. Når tiden er ute"),
+    ("typed-period", NB, "Når tiden er ute", "Etter 3 uker rydder vi. Når tiden er ute"),
+    ("typed-period", NB, "Når tiden er ute", "Etter {{ data_categories.visits.retention.period }} "
+     "sletter vi. Når tiden er ute"),
     ("mixed-citations", NB, "Når tiden er ute", "Se artikkel 6 nr. 1 bokstav b. Når tiden er ute"),
     ("broken-word", NB, "Når tiden er ute", "Kunde- og leverandørdata, e-post. Når tiden er ute"),
     ("thousands", NB, "Når tiden er ute", "Det var 10 000 i versjon 1.2.3. Når tiden er ute"),
@@ -57,6 +61,9 @@ BAD = [
      'postal_code: "0150", city: Oslo, country: NO}\n  email:'),
     ("typed-fact", NB, "Når tiden er ute", "Se `cookie_consent_status`. Når tiden er ute"),
     ("typed-fact", NB, "Når tiden er ute", "Siden 2. mars 2026. Når tiden er ute"),
+    ("typed-period", NB, "Når tiden er ute", "Besøk sletter vi etter 14 måneder. Når tiden er ute"),
+    ("typed-period", "content/en/cookies.md", "{{ block.cookies }}", "{{ block.cookies }}\n\nThey "
+     "live for 13 months."),
     ("other-contact", NB, "Når tiden er ute", "Ring +47 99 88 77 66. Når tiden er ute"),
     ("transfer-without-mechanism", REGISTER, "    mechanism: adequacy_us\n", ""),
     ("organisation-number", SITE, '"987 654 325"', '"987 654"'),

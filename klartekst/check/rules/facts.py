@@ -157,6 +157,46 @@ def _typed(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[Passage
 
 
 @rule(
+    "typed-period", "note", "GDPR article 5(1)(d), as a house rule: every fact stands once",
+    why="A period of retention, or a cookie's lifetime, that is typed in a text stays when the "
+    "register changes; the reader then finds two.",
+    mend="Name the register's value instead, if that is the one that is meant.",
+    example=Example(
+        NOTICE_EN,
+        bad="We keep visits for 14 months.",
+        good="The table above says how long we keep each kind of data.",
+    ),
+)  # fmt: skip
+def typed_period(subject: Subject) -> Iterator[Found]:
+    """A text types a period that the register has: one of retention, or a cookie's lifetime."""
+    known = dict(_periods(subject))
+    for page in subject.pages if known else ():
+        answers = signal("response-time", page.page.language)
+        for passage in page.passages:
+            if passage.kind == "front" or (answers and answers.search(passage.text)):
+                continue
+            for token in subject.tokens(passage):
+                name = known.get(token.value) if token.kind == "duration" else None
+                if name and passage.piece(token.offset).kind != "merged":
+                    message = f"“{token.text}” is typed, and the register has it"
+                    hint = f"if that is the one that is meant, write {{{{ {name} }}}}"
+                    yield Found(passage.at(token.offset), message, hint)
+
+
+def _periods(subject: Subject) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The periods of the register, as tokens have them, each with how it is named."""
+    register = subject.register
+    for slug, cookie in register.cookies.items():
+        if cookie.lifetime and cookie.lifetime.count:
+            value = str(cookie.lifetime.count), cookie.lifetime.unit
+            yield value, f"cookies.{slug}.lifetime"
+    for key, category in register.data_categories.items():
+        if category.retention and category.retention.period:
+            period = category.retention.period
+            yield (str(period.count), period.unit), f"data_categories.{key}.retention.period"
+
+
+@rule(
     "promise-without-place", "warning", "GDPR article 12(1); WP260 rev.01, paragraph 29",
     why="A text that promises the date of its last change must let the reader find it wherever the "
     "text is read: on paper, in an archive, in a copy, where the page's header is not.",
@@ -180,5 +220,5 @@ def promise_without_place(subject: Subject) -> Iterator[Found]:
 
 RULES: tuple[Rule, ...] = (
     legal_name_second, organisation_number, two_addresses, other_contact, typed_fact,
-    promise_without_place,
+    typed_period, promise_without_place,
 )  # fmt: skip

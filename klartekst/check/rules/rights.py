@@ -114,6 +114,27 @@ objection:
 
 
 @rule(
+    "no-notification", "note", "GDPR article 19",
+    why="Recipients are told of what is put right, erased or restricted, and whoever asks is told "
+    "who they are. Articles 13 and 14 do not ask the notice to say so; but nobody asks for what "
+    "they have not heard of.",
+    mend="Add it to the rights of the register, with “article: 19”.",
+    example=Example(
+        REGISTER,
+        bad="",
+        good="notification:\n  article: 19\n  name: {nb: Beskjed videre, en: Notification}\n"
+        "  description:\n    nb: få vite hvem vi har sagt fra til når noe er rettet eller slettet\n"
+        "    en: learn whom we told when something was put right or erased",
+    ),
+)  # fmt: skip
+def no_notification(subject: Subject) -> Iterator[Found]:
+    """The register does not list that recipients are told of what was put right or erased."""
+    if not any(right.article.article == 19 for right in subject.register.rights.values()):
+        message = "that recipients are told of corrections (article 19) is not among the rights"
+        yield Found(subject.key_at("rights"), message)
+
+
+@rule(
     "portability-conditions", "warning", "GDPR article 20(1)",
     why="The right covers what people gave themselves, where it is processed by consent or "
     "contract and by machine. A text that promises more cannot be kept.",
@@ -245,7 +266,7 @@ def no_complaint(subject: Subject) -> Iterator[Found]:
 
 
 RULES: tuple[Rule, ...] = (
-    no_access, no_rectification, no_erasure, no_restriction, no_portability, no_objection,
-    portability_conditions, no_withdrawal, withdrawal_effect, objection_not_apart,
+    no_access, no_rectification, no_erasure, no_restriction, no_notification, no_portability,
+    no_objection, portability_conditions, no_withdrawal, withdrawal_effect, objection_not_apart,
     no_response_time, no_complaint,
 )  # fmt: skip
