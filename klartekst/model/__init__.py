@@ -1,6 +1,7 @@
 """The site as frozen, typed values: no file is read here and no HTML is made."""
 
 from klartekst.model.consent import Consent
+from klartekst.model.frame import Frame
 from klartekst.model.register import (
     Cookie,
     CookieCategory,
@@ -51,6 +52,7 @@ __all__ = [
     "Duration",
     "EmailAddress",
     "Entry",
+    "Frame",
     "FrontMatter",
     "LegalBasis",
     "Mechanism",

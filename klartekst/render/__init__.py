@@ -11,12 +11,11 @@ from typing import Protocol
 from klartekst.cache import Memory
 from klartekst.consent import consent_files
 from klartekst.messages import Language
-from klartekst.model import Page, Register, ReleasedPage, Settings, Site
+from klartekst.model import Frame, Page, Register, ReleasedPage, Settings, Site
 from klartekst.problems import Place, Problem, SiteError
 from klartekst.render import pages, version_pages, versions
-from klartekst.render.article import Article
 from klartekst.render.assets import assets, picture
-from klartekst.render.facts import Facts, facts
+from klartekst.render.facts import Data, facts
 from klartekst.render.in_force import in_force
 from klartekst.render.layouts import Layouts, folders
 from klartekst.render.merge import Block
@@ -45,25 +44,30 @@ class Sources(Protocol):
 
 
 def names(
-    sources: Sources, language: str, layouts: Layouts, memory: Memory
-) -> dict[str, Facts | None]:
+    sources: Sources, language: str, layouts: Layouts, memory: Memory, state: str = "working"
+) -> Data:
     """Every name that a text in `language` may use: data, blocks of the layouts, page addresses.
 
-    What could not be read of the sources is None.
+    What could not be read of the sources is None; so are the addresses while a page is missing.
+    `state` tells for `memory` which of several states of a site this is.
     """
     settings, register = sources.settings, sources.register
-    addresses = None
-    if settings is not None:
-        pages = (page for page in sources.pages if page.language == language)
-        addresses = {page.id: settings.address(page).rstrip("/") for page in pages}
+    whole = getattr(sources, "all_pages", True)
+    heads = _heads(sources.pages, memory, state) if settings is not None and whole else None
 
-    def make() -> dict[str, Facts | None]:
+    def make() -> Data:
         found = facts(settings, register, language)
-        found["block"] = Facts({name: Block(name) for name in layouts.blocks()})
-        found["address"] = None if addresses is None else Facts(dict(addresses))
+        blocks = layouts.blocks()
+        found.take_in("block", {name: Block(name) for name in blocks}, tuple(blocks))
+        addresses = None
+        if heads is not None and settings is not None:
+            own = (page for page in heads.values() if page.language == language)
+            addresses = {page.id: settings.address(page).rstrip("/") for page in own}
+        found.take_in("address", addresses, addresses)
         return found
 
-    return memory.keep("names", language, (settings, register, addresses, layouts), make)
+    inputs = (settings, register, heads, layouts)
+    return memory.keep("names", (state, language), inputs, make)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +97,19 @@ def render(
     """
     stage = _stage(site, root, layouts, memory or Memory())
     published = site if draft else in_force(site)
-    shown = stage if published is site else _stage(published, root, layouts, stage.memory)
+    shown = stage
+    if published is not site:
+        shown = _stage(published, root, layouts, stage.memory, "in force")
     for language in stage.languages.values():
         language.missing.clear()  # of a build before
     articles = pages.articles(stage)
-    files: Files = {}
-    working: dict[tuple[str, str], ReleasedPage] = {}
-    for key, article in articles.items():
-        if versions.has_versions(site, article.page):
-            _, html = pages.page_file(article, draft=False, stage=stage)
-            working[key] = versions.working(article.page, html, stage.memory)
-        if page := published.find(*key):
-            standing = _as_it_stands(article, page, working.get(key), shown, draft)
-            path, html = pages.page_file(*standing, shown)
-            files[path] = stage.memory.keep("bytes", path, (html,), html.encode)
+    html, working = _pages(articles, stage, shown, draft)
+    files: Files = dict(stage.memory.each("bytes", (), html, lambda _, text: text.encode()))
     files |= shown.assets.files
-    inputs = (shown.around[published.settings.default_language],)
+    whole = replace(shown, site=shown.whole)
+    inputs = (whole.around[published.settings.default_language],)
     for kind, make in _WHOLE.items():
-        files |= stage.memory.keep(kind, "", inputs, partial(make, shown))
+        files |= stage.memory.keep(kind, "", inputs, partial(make, whole))
     missing = [
         _missing(code, word)
         for code, language in stage.languages.items()
@@ -121,45 +120,83 @@ def render(
     return Rendered(files, published, working, articles, stage.languages)
 
 
-def _stage(site: Site, root: Path, layouts: Layouts, memory: Memory) -> Stage:
+def _stage(
+    site: Site, root: Path, layouts: Layouts, memory: Memory, state: str = "working"
+) -> Stage:
     settings = site.settings
     codes = [str(code) for code in settings.languages]
     logo = picture(root, settings.appearance.logo) if settings.appearance.logo else None
     looks = (settings, layouts, logo)
+    whole, frame = _without_texts(site, memory, state)
     return Stage(
-        _without_texts(site, memory),
+        frame,
+        whole,
         site.pages,
         layouts,
-        memory.keep("assets", "", looks, partial(assets, *looks)),
+        memory.keep("assets", state, looks, partial(assets, *looks)),
         {code: layouts.language(code, settings.citations) for code in codes},
-        {code: names(site, code, layouts, memory) for code in codes},
+        {code: names(site, code, layouts, memory, state) for code in codes},
         memory,
     )
 
 
-def _without_texts(site: Site, memory: Memory) -> Site:
-    """The site as layouts know it: the same one as before, where only texts have changed."""
-    pages = tuple(
-        memory.keep("page without text", page.source, (page,), partial(replace, page, body=""))
-        for page in site.pages
-    )
+def _heads(pages: Sequence[Page], memory: Memory, state: str) -> Mapping[str, Page]:
+    """The pages without their texts, by their sources."""
+    sources = {page.source: page for page in pages}
+    return memory.each(f"head, {state}", (), sources, lambda _, page: replace(page, body=""))
+
+
+def _without_texts(site: Site, memory: Memory, state: str) -> tuple[Site, Frame]:
+    """The site without texts, and its frame: the same ones as before, where only texts changed."""
+    heads = _heads(site.pages, memory, state)
     parts = tuple(getattr(site, part.name) for part in fields(site) if part.name != "pages")
-    return memory.keep("site", "", (pages, parts), lambda: replace(site, pages=pages))
+    whole = memory.keep(
+        "site", state, (heads, parts), lambda: replace(site, pages=tuple(heads.values()))
+    )
+    around = (heads, site.settings, site.changes, site.releases, site.as_of, whole.consent_folder)
+    return whole, memory.keep("frame", state, around, lambda: Frame.of(whole))
 
 
-def _as_it_stands(
-    article: Article, page: Page, working: ReleasedPage | None, stage: Stage, draft: bool
-) -> tuple[Article, bool]:
-    """The article of a page as it is in force, and whether it is a draft.
+def _pages(
+    articles: pages.ByPage, stage: Stage, shown: Stage, draft: bool
+) -> tuple[dict[str, str], dict[tuple[str, str], ReleasedPage]]:
+    """The HTML of every page by its path, and the working texts of those that have versions.
 
-    That is its own text, unless it says something else than what was released: that waits for its
-    release, and is shown in a draft alone.
+    `shown` is the stage of the site as it is published, which may be the working one, `stage`.
     """
-    release = stage.site.history.shown(page)
-    released = release.pages[page.id, page.language] if release else None
-    if working is None or released is None or not versions.differs(working, released):
-        return article, False
-    return (article, True) if draft else (versions.article(page, released, stage.site), False)
+    versioned = {k: a for k, a in articles.items() if versions.has_versions(stage.site, a.page)}
+    html = dict(pages.html("page", articles if shown is stage else versioned, stage))
+    working = {
+        key: versions.working(article.page, html[key], stage.memory)
+        for key, article in versioned.items()
+    }
+    standing = _standing(articles, working, shown)
+    other = {k: article for k, article in standing.items() if article is not articles[k]}
+    if draft:
+        html |= pages.html("draft", {key: articles[key] for key in other}, stage, draft=True)
+    else:
+        if shown is not stage:
+            html, other = {}, standing
+        html |= pages.html("page in force", other, shown)
+    return {pages.path(articles[key].page, shown): html[key] for key in standing}, working
+
+
+def _standing(
+    articles: pages.ByPage, working: Mapping[tuple[str, str], ReleasedPage], shown: Stage
+) -> pages.ByPage:
+    """The articles of the pages of `shown` as they are in force.
+
+    That is a page's own text, unless it says something else than what was released: that waits for
+    its release.
+    """
+    found = {}
+    for page in shown.pages:
+        key = page.id, page.language
+        found[key] = articles[key]
+        release = shown.site.history.shown(page) if key in working else None
+        if release and versions.differs(working[key], release.pages[key]):
+            found[key] = versions.article(page, release.pages[key], shown.site)
+    return found
 
 
 def _machine_files(stage: Stage) -> Files:

@@ -6,10 +6,12 @@ else, so an expression in a text cannot reach a method or the engine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Annotated, Any, get_args, get_origin
 
 from klartekst import typed
+from klartekst.cache import Watched
 from klartekst.model import Entry, Register, Settings, Text
 from klartekst.model.values import Ref
 
@@ -17,14 +19,18 @@ from klartekst.model.values import Ref
 class Facts:
     """Names and their values; reading an unknown name is an error, iterating gives the values."""
 
-    __slots__ = ("_values",)
+    __slots__ = ("_note", "_values")
 
-    def __init__(self, values: dict[str, Any] | None = None) -> None:
-        """A view of `values`, which the caller may go on filling."""
+    def __init__(
+        self, values: dict[str, Any] | None = None, note: Callable[[], None] = lambda: None
+    ) -> None:
+        """A view of `values`, which the caller may go on filling; `note` hears when one is read."""
         self._values = {} if values is None else values
+        self._note = note
 
     def __getattr__(self, name: str) -> Any:
         """The value called `name`."""
+        self._note()
         try:
             return self._values[name]
         except KeyError:
@@ -32,44 +38,86 @@ class Facts:
 
     def __iter__(self) -> Iterator[Any]:
         """The values, in the order of the data file."""
+        self._note()
         return iter(self._values.values())
 
     def __len__(self) -> int:
         """How many names there are."""
+        self._note()
         return len(self._values)
 
     def __dir__(self) -> list[str]:
         """The names."""
+        self._note()
         return list(self._values)
 
 
-def facts(
-    settings: Settings | None, register: Register | None, language: str
-) -> dict[str, Facts | None]:
-    """Every name that a text in `language` may use; None for what could not be read."""
-    found: dict[str, Facts | None] = dict.fromkeys(
-        ("controller", "authority", "site", *Register.__struct_fields__)
-    )
-    if register is not None:
-        found |= _register_facts(register, language)
-    if settings is not None:
-        values = _values(settings, language, {})
-        found["controller"], found["authority"] = values["controller"], values["authority"]
-        found["site"] = Facts({"base_url": settings.base_url})
+class Data(dict[str, Facts | None], Watched):
+    """Every name that a text in one language may use; None for what could not be read.
+
+    A page is made of the entries that it reads, and is made anew only when one of these changes.
+    """
+
+    def __init__(self, language: str) -> None:
+        """Without any name, for texts in `language`."""
+        super().__init__()
+        self.language = language
+        self.says = {}
+        self.used = set()
+
+    def take_in(self, name: str, values: Mapping[str, Any] | None, said: object = None) -> None:
+        """Give a text the group `name` of values, which are made of what is `said` in the data."""
+        self[name] = None if values is None else self.view(dict(values), said, name)
+
+    def view(self, values: dict[str, Any], said: object, *path: str) -> Facts:
+        """A view of `values` that notes who reads it."""
+        self.says[self.language, *path] = said
+        return Facts(values, partial(self._note, *path))
+
+    def __getitem__(self, name: str) -> Facts | None:
+        """The group called `name`."""
+        self._note(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The group called `name`, or `default` where there is none."""
+        self._note(name)
+        return super().get(name, default)
+
+    def _note(self, *path: str) -> None:
+        self.used.add((self.language, *path))
+
+
+def facts(settings: Settings | None, register: Register | None, language: str) -> Data:
+    """Every name of the data that a text in `language` may use."""
+    found = Data(language)
+    _register_facts(found, register)
+    for name in ("controller", "authority"):
+        entry = None if settings is None else getattr(settings, name)
+        found.take_in(name, entry and _values(entry, language, {}), entry)
+    base = None if settings is None else {"base_url": settings.base_url}
+    found.take_in("site", base, base)
     return found
 
 
-def _register_facts(register: Register, language: str) -> dict[str, Facts]:
+def _register_facts(found: Data, register: Register | None) -> None:
+    if register is None:
+        for part in Register.__struct_fields__:
+            found.take_in(part, None)
+        return
     # First an empty view of every entry, then their values: so an entry may refer to any other.
     parts = {part: getattr(register, part) for part in Register.__struct_fields__}
     values: dict[str, dict[str, dict[str, Any]]] = {
         part: {key: {"key": str(key)} for key in entries} for part, entries in parts.items()
     }
-    views = {p: {key: Facts(v) for key, v in group.items()} for p, group in values.items()}
+    views = {
+        part: {key: found.view(v, parts[part][key], part, key) for key, v in group.items()}
+        for part, group in values.items()
+    }
     for part, entries in parts.items():
         for key, entry in entries.items():
-            values[part][key].update(_values(entry, language, views))
-    return {part: Facts(dict(group)) for part, group in views.items()}
+            values[part][key].update(_values(entry, found.language, views))
+        found.take_in(part, views[part], tuple(entries))
 
 
 _Views = Mapping[str, Mapping[str, Facts]]

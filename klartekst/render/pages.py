@@ -17,8 +17,9 @@ from klartekst.render import meta, since
 from klartekst.render.article import Article, Links, compose, targets
 from klartekst.render.assets import Assets
 from klartekst.render.compared import changed_sections
+from klartekst.render.facts import Data
 from klartekst.render.layouts import Layouts
-from klartekst.render.merge import Block, Merged, Names, fill, merge
+from klartekst.render.merge import Block, Merged, fill, merge
 
 ByPage = dict[tuple[str, str], Article]
 
@@ -28,26 +29,29 @@ class Stage:
     """What the making of a page needs of the rest of the site.
 
     `pages` have their texts; those of `site` have none, so that no page can depend on the text of
-    another but by its links.
+    another but by its links. `whole` is the site with its register, for what is made of all of it.
     """
 
     site: Site
+    whole: Site
     pages: tuple[Page, ...]
     layouts: Layouts
     assets: Assets
     languages: Mapping[str, Language]
-    names: Mapping[str, Names]
+    names: Mapping[str, Data]
     memory: Memory
 
     @cached_property
     def around(self) -> dict[str, tuple[object, ...]]:
         """All that the pages of a language are made of beside their own texts."""
-        languages = tuple(self.languages.values())
-        found: dict[str, tuple[object, ...]] = {}
-        for code, names in self.names.items():
-            inputs = (self.site, self.layouts, self.assets, names, *languages)
-            found[code] = self.memory.keep("around", code, inputs, partial(tuple, inputs))
-        return found
+        common = (self.site, self.layouts, self.assets, *self.languages.values())
+        return {code: (*common, names) for code, names in self.names.items()}
+
+    @cached_property
+    def around_all(self) -> tuple[object, ...]:
+        """All that pages are made of beside their own texts."""
+        common = (self.site, self.layouts, self.assets, *self.languages.values())
+        return (*common, *self.names.values())
 
     @property
     def common(self) -> dict[str, Any]:
@@ -65,47 +69,37 @@ def articles(stage: Stage) -> ByPage:
 
     Raises `SiteError` with the problems of all pages.
     """
-    found: ByPage = {}
-    problems: list[Problem] = []
-    keep = stage.memory.keep
-    for page in stage.pages:
-        inputs = (page, stage.around[page.language])
-        try:
-            found[page.id, page.language] = keep(
-                "article", page.source, inputs, partial(_article, page, stage)
-            )
-        except SiteError as error:
-            problems += error.problems
+    texts = {(page.id, page.language): page for page in stage.pages}
+    each = stage.memory.each
+    found = _good(each("article", stage.around_all, texts, partial(_article, stage=stage)))
+    known = each("targets", (), found, lambda _, article: targets(article))
+
+    def resolved(_: object, article: Article) -> _Tried:
+        return Links(stage.site, found).resolved(article)
+
+    return _good(each("links", (known, stage.site.settings), found, resolved))
+
+
+_Tried = tuple[Article, tuple[Problem, ...]]
+
+
+def _good(tried: Mapping[tuple[str, str], _Tried]) -> ByPage:
+    """The articles that were tried. Raises `SiteError` with the problems of all of them."""
+    problems = [problem for _, faults in tried.values() for problem in faults]
     if problems:
         raise SiteError(problems)
-    return _resolved(found, stage)
+    return {key: article for key, (article, _) in tried.items()}
 
 
-def _resolved(found: ByPage, stage: Stage) -> ByPage:
-    """The articles with their links resolved. Raises `SiteError` where one leads nowhere."""
-    keep = stage.memory.keep
-    all_targets = tuple(
-        keep("targets", key, (article,), partial(targets, article))
-        for key, article in found.items()
-    )
-    known = keep("all targets", "", (all_targets,), lambda: all_targets)
-    resolved: ByPage = {}
-    problems: list[Problem] = []
-    for key, article in found.items():
-        links = Links(stage.site, found)
-        inputs = (article, known, stage.site.settings)
-        resolved[key], faults = keep("links", key, inputs, partial(links.resolved, article))
-        problems += faults
-    if problems:
-        raise SiteError(problems)
-    return resolved
-
-
-def _article(page: Page, stage: Stage) -> Article:
-    language = stage.languages[page.language]
-    text, merged = merge(page, stage.names[page.language])
-    blocks = _blocks(merged, page, stage)
-    return compose(page, fill(_converted(text, stage.memory), merged, language, blocks))
+def _article(_: object, page: Page, stage: Stage) -> _Tried:
+    try:
+        text, merged = merge(page, stage.names[page.language])
+        blocks = _blocks(merged, page, stage)
+        language = stage.languages[page.language]
+        html = fill(_converted(text, stage.memory), merged, language, blocks)
+    except SiteError as error:
+        return compose(page, ""), error.problems
+    return compose(page, html), ()
 
 
 def _converted(text: str, memory: Memory) -> str:
@@ -136,16 +130,18 @@ def _block(name: str, page: Page, stage: Stage) -> Markup:
     return stage.layouts.render(f"blocks/{name}.html", **page_context(page, stage))
 
 
-def page_file(article: Article, draft: bool, stage: Stage) -> tuple[str, str]:
-    """The path below the output folder, and the HTML, of one page; a `draft` is marked as such."""
-    page = article.page
-    html = stage.memory.keep(
-        "page file",
-        (page.id, page.language, draft),
-        (article, stage.around[page.language]),
-        lambda: _html(article, draft, stage),
+def path(page: Page, stage: Stage) -> str:
+    """The path of a page below the output folder."""
+    return f"{stage.site.settings.path(page).strip('/')}/index.html"
+
+
+def html(
+    kind: str, articles: ByPage, stage: Stage, *, draft: bool = False
+) -> Mapping[tuple[str, str], str]:
+    """The HTML of the pages of `articles`, which are of one `kind`; a `draft` is marked as such."""
+    return stage.memory.each(
+        kind, stage.around_all, articles, lambda _, article: _html(article, draft, stage)
     )
-    return f"{stage.site.settings.path(page).strip('/')}/index.html", html
 
 
 def _html(article: Article, draft: bool, stage: Stage) -> str:
