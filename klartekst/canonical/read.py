@@ -1,9 +1,8 @@
 """HTML to values: the text of a page out of whatever layout it was published in.
 
-The parser is justhtml, imported late: it reads tag soup exactly as browsers do, which a fingerprint
-that others must be able to repeat depends on, it is pure Python without dependencies, and it is not
-slower than the tokenizer of the standard library, upon which implied end tags would be ours to get
-right.
+The parser is justhtml: it reads tag soup exactly as browsers do, which a fingerprint that others
+must be able to repeat depends on, and it is pure Python without dependencies. It is imported only
+for what is not plainly the same to every parser (`klartekst.canonical.strict`).
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from klartekst.canonical import strict
 from klartekst.canonical.blocks import Blocks, Section
 from klartekst.canonical.tidy import words
 from klartekst.model.version import Block, Inline, SectionText, Version
@@ -54,16 +54,20 @@ def from_fragment(fragment: str) -> Version:
 # Versions of a page share most of their sections; a redline of hundreds reads each only once.
 @lru_cache(maxsize=4096)
 def _read_section(chunk: str) -> SectionText:
-    return from_html(f'<article><section id="{chunk}').sections[0]
+    return from_html(f'<article><section id="{chunk}</article>').sections[0]
 
 
 @lru_cache(maxsize=256)
 def _read_head(chunk: str) -> _Head:
-    version = from_html(chunk)
+    version = from_html(f"{chunk}</article>")
     return _Head(version.title, version.lead)
 
 
 def _article(html: str) -> Any:
+    return strict.article(html) or _as_browsers_read(html)
+
+
+def _as_browsers_read(html: str) -> Any:
     from justhtml import JustHTML
 
     root = JustHTML(html, sanitize=False).root
