@@ -69,16 +69,6 @@ class Watched:
     used: set[Hashable]
 
 
-class Watched:
-    """An input of which each user needs a little only.
-
-    `says` is what each part of it says; `used` takes the parts that somebody has read.
-    """
-
-    says: dict[Hashable, object]
-    used: set[Hashable]
-
-
 class Memory:
     """Remembers nothing: every text and value is made when it is asked for.
 

@@ -8,7 +8,6 @@ whatever is made of it need not be made again.
 from __future__ import annotations
 
 import os
-import stat
 import time
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -269,5 +268,5 @@ def _files(folders: Iterable[Path]) -> Iterator[str]:
         for parent, _, names in sorted(os.walk(folder)):
             for name in sorted(names):
                 path = os.path.join(parent, name)
-                if stat.S_ISREG(os.stat(path).st_mode):
+                if os.path.isfile(path):  # an editor's lock is a link to nowhere
                     yield path
