@@ -11,6 +11,10 @@ from functools import cache
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -25,7 +29,8 @@ def convert(text: str) -> str:
 
 @cache
 def _converter() -> markdown.Markdown:
-    extensions = ["tables", "sane_lists", "def_list", "fenced_code"]
+    # By class: to find them by name, every package that is installed would be asked.
+    extensions = [TableExtension(), SaneListExtension(), DefListExtension(), FencedCodeExtension()]
     found = markdown.Markdown(extensions=extensions, output_format="html")
     found.preprocessors.deregister("html_block")
     for name in ("html", "automail", "image_link", "image_reference", "short_image_ref"):
