@@ -9,6 +9,7 @@ import sys
 import pytest
 from click.testing import CliRunner, Result
 
+import klartekst
 from klartekst.cli import main
 
 from .sites import REPOSITORY, SiteFolder, contents
@@ -52,6 +53,15 @@ def test_a_draft_shows_the_working_text_and_the_published_site_does_not(
     assert "Ring up" in page.read_text("utf-8")
     assert run("--site", str(released.root), "build").exit_code == 0
     assert "Ring up" not in page.read_text("utf-8")
+
+
+def test_a_checkout_that_was_never_installed_knows_its_version() -> None:
+    done = subprocess.run(
+        [sys.executable, str(REPOSITORY / "build.py"), "--version"],
+        capture_output=True, encoding="utf-8", timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"Klartekst, version {klartekst.__version__}\n"
 
 
 def test_help_names_every_command_with_a_line_about_it() -> None:

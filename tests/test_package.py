@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import klartekst
+
 from .sites import GOOD, REPOSITORY, SiteFolder, contents
 
 
@@ -54,6 +56,10 @@ def test_installed_package_begins_a_new_site(installed: Path, tmp_path: Path) ->
     done = run(installed, "new", str(tmp_path / "ours"))
     assert (done.returncode, done.stderr) == (0, "")
     assert run(installed, "--site", str(tmp_path / "ours"), "build").returncode == 0
+
+
+def test_package_has_the_version_that_the_engine_tells(installed: Path) -> None:
+    assert (installed / f"klartekst-{klartekst.__version__}.dist-info").is_dir()
 
 
 def test_package_has_a_console_command(installed: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from klartekst import __version__
 from klartekst.cli.checks import check, explain, reviewed
 from klartekst.cli.options import as_of_option
 from klartekst.cli.reviews import review
@@ -61,7 +62,7 @@ def _report(error: SiteError) -> None:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder that holds content/ and data/.",
 )
-@click.version_option(package_name="klartekst")
+@click.version_option(__version__, prog_name="Klartekst")
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
     """Legal pages from Markdown and one register. Without a command: build."""
