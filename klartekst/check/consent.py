@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from klartekst.load import Loaded
-from klartekst.model import Article, Register, Settings
-from klartekst.model.consent import COOKIE_NAME
+from klartekst.model import Article, Cookie, Register, Settings
+from klartekst.model.consent import COOKIE_NAME, STRANGERS
 from klartekst.model.values import Slug
 from klartekst.problems import Problem
 
@@ -20,6 +20,7 @@ def consent_faults(loaded: Loaded) -> Iterator[Problem]:
     """Every fault of the register and the settings that concerns consent."""
     if loaded.register is not None:
         yield from _exemptions(loaded, loaded.register)
+        yield from _wide_names(loaded, loaded.register)
         if loaded.settings is not None:
             yield from _own_cookie(loaded, loaded.register, loaded.settings)
     if loaded.settings is not None:
@@ -41,6 +42,43 @@ def _exemptions(loaded: Loaded, register: Register) -> Iterator[Problem]:
             message = f"“{key}” rests on consent, and does not ask for it"
             hint = "write “consent: required”, or name the basis that it does rest on"
             yield Problem(place, "consent-exempt", message, hint)
+
+
+def _wide_names(loaded: Loaded, register: Register) -> Iterator[Problem]:
+    """Patterns and prefixes that fit anything, or a cookie of another category.
+
+    A withdrawal deletes whatever fits: it would delete what is necessary, or spare what is not.
+    """
+    ordered = sorted(register.cookies.values(), key=lambda each: _asks(register, each))
+    for key, cookie in register.cookies.items():
+        if cookie.name is not None:
+            continue
+        place = loaded.documents[_REGISTER].place(("cookies", key, _identity(cookie)))
+        if stranger := next((name for name in STRANGERS if cookie.fits(name)), None):
+            message = f"this fits any cookie, one called “{stranger}” too"
+            yield Problem(place, "wide-name", message, "write what all names of this cookie share")
+        elif other := next((other for other in ordered if _takes(cookie, other)), None):
+            message = f"this also fits {other.shown}, a cookie of the category “{other.category}”"
+            hint = "write it so that it fits this cookie alone: a withdrawal deletes what fits"
+            yield Problem(place, "shared-name", message, hint)
+
+
+def _asks(register: Register, cookie: Cookie) -> bool:
+    """Whether consent is asked for a cookie; those that go free are the worse to lose."""
+    return not register.cookie_categories[Slug(cookie.category)].exempt
+
+
+def _identity(cookie: Cookie) -> str:
+    return "prefix" if cookie.prefix is not None else "pattern"
+
+
+def _takes(cookie: Cookie, other: Cookie) -> bool:
+    """Whether a cookie claims what is another category's, as far as that is known by letters."""
+    if cookie.category == other.category or cookie.kind != other.kind:
+        return False
+    begins = other.name or other.prefix
+    names = [begins, f"{begins}1", f"{begins}x"] if other.prefix else [begins]
+    return any(name is not None and cookie.fits(name) for name in names)
 
 
 def _own_cookie(loaded: Loaded, register: Register, settings: Settings) -> Iterator[Problem]:

@@ -82,10 +82,14 @@ def _category(site: Site, key: Slug, words: Sequence[Mapping[str, Any]]) -> dict
 
 
 def _erase(site: Site, key: str) -> dict[str, str]:
-    """One regular expression a kind of storage, for all names that the site itself can delete."""
+    """One regular expression a kind of storage, for all names that the site itself can delete.
+
+    Of a category that goes free it says what is never deleted, whoever is said to have set it.
+    """
     found: dict[str, list[str]] = {}
+    free = site.register.cookie_categories[Slug(key)].exempt
     for cookie in site.register.cookies.values():
-        if cookie.category == key and cookie.kind in _STORED and cookie.party != "third":
+        if cookie.category == key and cookie.kind in _STORED and (free or cookie.party != "third"):
             found.setdefault(cookie.kind, []).append(_expression(cookie))
     return {kind: "|".join(names) for kind, names in found.items()}
 

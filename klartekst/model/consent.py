@@ -81,8 +81,17 @@ class CookiePattern(str):
         except re.error as error:
             message = f"“{text}” is not a regular expression: {error}"
             raise Fault("bad-pattern", message, _HINT) from error
+        if re.fullmatch(bare, ""):
+            raise Fault("bad-pattern", f"“{text}” fits a cookie without a name", _HINT)
         return cls(bare)
 
+    def fits(self, name: str) -> bool:
+        """Whether it is the name of such a cookie."""
+        return re.fullmatch(self, name, re.ASCII) is not None
+
+
+STRANGERS = ("q", "qzkvw", "_qzk_vw", "QZKVW", "qZ7kV-w3.X")
+"""Names that belong to nothing; what fits one of them fits cookies that it has no business with."""
 
 _HINT = "write signs, sets and a few repetitions of one sign or set: “_ga_[A-Z0-9]+”"
 _REPEAT = r"(?:[*+?]|\{\d{1,2}(?:,\d{0,2})?\})"

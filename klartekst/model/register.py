@@ -174,6 +174,12 @@ class Cookie(Entry, frozen=True):
         """The name as people read it: ``_ga``, ``wp_*``, ``_ga_<id>``."""
         return self.name or self.label or f"{self.prefix}*"
 
+    def fits(self, name: str) -> bool:
+        """Whether something of this name would be taken for this cookie."""
+        if self.pattern is not None:
+            return self.pattern.fits(name)
+        return name == self.name or (self.prefix is not None and name.startswith(self.prefix))
+
 
 class Register(Entry, frozen=True):
     """All of ``data/register.yaml``."""

@@ -43,8 +43,22 @@ CASES: list[Bad] = [
         for pattern in (
             "_tu_[0-9", "_tu_(", "(a+)+", "(a|b)*x", "a*b*c*", "(?=a)a", r"(a)\1", "a{3,1}",
             "[[:alpha:]]", "(?i)a", "a++", "(a?){50}", "a?a?a?a?a?a?a?a", "[a--z]",
+            "^$", "^", "(?:)", ".*", "a*", "(x)?", "a|",
         )
     ],
+    *[
+        edit(f"the wide pattern {pattern}", REGISTER, _PATTERN, f"pattern: ⟦wide-name⟧'{pattern}'")
+        for pattern in (".+", "[a-z_]+", r"\w+", "^.+$", "_.+", "[^_]+", "_tu|.", "[A-Z]{2,9}")
+    ],
+    *[
+        edit(f"the pattern {pattern} of another's cookie", REGISTER, _PATTERN,
+             f"pattern: ⟦shared-name⟧'{pattern}'")
+        for pattern in ("basket", "cookie_.+", "b[a-z]+t", "_tu|basket")
+    ],
+    edit("a prefix that is nearly everything", REGISTER, "prefix: tu_", "prefix: ⟦wide-name⟧q"),
+    edit("a prefix of another's cookie", REGISTER, "prefix: tu_", "prefix: ⟦shared-name⟧ba"),
+    edit("a necessary prefix that spares another's cookie", REGISTER,
+         "    name: basket\n", "    prefix: ⟦shared-name⟧tu\n"),
     edit("a choice kept for another time than declared", REGISTER, _CHOICE,
          _CHOICE.replace("6 months", "⟦consent-lifetime⟧1 year")),
     edit("the banner's own cookie undeclared", REGISTER, "    name: cookie_consent_status\n",

@@ -166,6 +166,16 @@ def test_what_necessary_or_another_allowed_category_also_owns_survives(visitor: 
     assert NAME in visitor.cookies()
 
 
+def test_what_is_necessary_survives_whoever_is_said_to_set_it(visitor: Visitor) -> None:
+    site = with_cookie(real_site(), "cf_bm", name="wide_id", party="third", category="necessary")
+    site = with_cookie(site, "wide", name=None, prefix="wide_", category="analytics")
+    page = visitor.open(site=site)
+    accept(page)
+    put(page, "wide_id=1", "wide_x=1")
+    page.evaluate("klartekst.withdraw('analytics')")
+    assert [name for name, _, _ in names(visitor)] == ["wide_id"]
+
+
 def test_withdrawal_loads_the_page_anew_where_something_gated_runs(visitor: Visitor) -> None:
     page = visitor.open(SCRIPT, files={"a.js": note("a")})
     accept(page)
