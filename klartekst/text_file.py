@@ -24,12 +24,13 @@ def read_text(
     if data is None:
         return None
     key = f"{root}/{name}"
-    text, faults = memory.keep("text", key, (data, name), partial(_decoded, data, name))
+    text, faults = memory.keep("text", key, (data, name), partial(decoded, data, name))
     problems += faults
     return text
 
 
-def _decoded(data: bytes, name: str) -> tuple[str | None, list[Problem]]:
+def decoded(data: bytes, name: str) -> tuple[str | None, list[Problem]]:
+    """The text of a file's bytes, as `read_text` gives it, and what is wrong with them."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -14,7 +14,7 @@ from klartekst.cache import Memory
 from klartekst.model import FrontMatter, Page
 from klartekst.model.values import Fault, Folder
 from klartekst.problems import Place, Problem, did_you_mean
-from klartekst.text_file import is_within, read_text
+from klartekst.text_file import decoded, is_within, read_bytes
 
 
 @dataclass(slots=True)
@@ -57,10 +57,13 @@ def read_content(root: Path, languages: tuple[str, ...] | None, memory: Memory) 
         content.problems.append(problem)
         content.unclear.add("")
         content.complete = False
-    for name, inside in _names(root):
-        if _is_of(languages, name, content.problems):
-            text = read_text(root, name, content.problems, memory, inside=inside)
-            _take_in(name, text, content, memory)
+    data = {
+        name: read_bytes(root, name, content.problems, memory, inside=inside)
+        for name, inside in _names(root)
+        if _is_of(languages, name, content.problems)
+    }
+    for name, found in memory.each("content", (), data, _file).items():
+        _take_in(name, found, content)
     content.problems += _page_faults(content, languages)
     return content
 
@@ -102,9 +105,8 @@ def _parts_of(name: str) -> tuple[str, str]:
     return language, rest.removesuffix(".md")
 
 
-def _take_in(name: str, text: str | None, content: Content, memory: Memory) -> None:
+def _take_in(name: str, found: _File, content: Content) -> None:
     language = _parts_of(name)[0]
-    found = memory.keep("page", name, (text,), lambda: _file(name, text))
     content.problems += found.problems
     if found.claimed is None:
         content.unclear.add(language)
@@ -118,9 +120,9 @@ def _take_in(name: str, text: str | None, content: Content, memory: Memory) -> N
         content.pages.append(found.page)
 
 
-def _file(name: str, text: str | None) -> _File:
-    """What the file `name` says; `text` is None where it could not be read."""
-    problems: list[Problem] = []
+def _file(name: str, data: bytes | None) -> _File:
+    """What the file `name` says; its `data` are None where they could not be read."""
+    text, problems = (None, []) if data is None else decoded(data, name)
     parts = _parts(text, Place(name), problems)
     language, rest = _parts_of(name)
     slug = _slug(rest, Place(name), problems)
