@@ -93,7 +93,7 @@ def _codes(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Call):
         given = [*node.args[:4], *(word.value for word in node.keywords if word.arg == "code")]
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        if not re.search("problem|fault|refuse", name, re.IGNORECASE):
+        if not re.search("problem|fault|refuse|finding", name, re.IGNORECASE):
             return []
     elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "code":
         given = [node.value]

@@ -76,7 +76,7 @@ def test_what_changes_no_word_is_not_reported(change, published):
     ("<h1>Privacy notice</h1>", "<h1>Privacy</h1>", ["title-differs"]),
     ('<section id="rights">', '<section id="duties">', ["section-added", "section-missing"]),
     ("</article>", '<section id="x"><h2>More</h2></section></article>', ["section-added"]),
-    ('href="https://www.datatilsynet.no"', 'href="https://elsewhere.example"', ["links-differ"]),
+    ('href="https://www.datatilsynet.no"', 'href="https://elsewhere.example"', ["targets-differ"]),
 ])
 def test_differences_are_named(old, new, codes, published):
     published.with_file(PAGE, published.read(PAGE).replace(old, new))

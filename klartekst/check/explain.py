@@ -1,10 +1,13 @@
-"""Rules explained: for a terminal, and all of them as the page ``docs/rules.md``."""
+"""Rules and faults explained: for a terminal, and all of them as the page ``docs/rules.md``."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
+from klartekst.check.data import table
 from klartekst.check.finding import Rule
 
 _SEVERITY = {
@@ -38,6 +41,31 @@ def explain(rule: Rule) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a code means that is no rule's: its subject, what is wrong, and how to mend it."""
+
+    code: str
+    subject: str
+    means: str
+    mend: str
+
+    def __str__(self) -> str:
+        """The fault for a terminal. Ends in a line feed."""
+        mend = textwrap.fill(f"Mend: {self.mend}", 88)
+        return f"{self.code}: {self.means}\n\n{mend}\n"
+
+
+@cache
+def faults() -> Mapping[str, Fault]:
+    """Every code that is no rule's, in the order of the handbook."""
+    return {
+        code: Fault(code, subject, told["means"], told["mend"])
+        for subject, codes in table("problems").items()
+        for code, told in codes.items()
+    }
+
+
 _HEAD = """\
 # The rules
 
@@ -50,11 +78,34 @@ This page is generated: `python build.py explain --all > docs/rules.md`.
 
 
 def handbook(rules: Sequence[Rule]) -> str:
-    """All rules as one Markdown page, a table of them first."""
+    """All rules as one Markdown page, a table of them first, and at its end all other codes."""
     parts = [_HEAD, "| Rule | | What it finds |", "|---|---|---|"]
     parts += [f"| [{rule.code}](#{rule.code}) | {rule.severity} | {rule.title} |" for rule in rules]
     parts += [_chapter(rule) for rule in rules]
-    return "\n".join(parts) + "\n"
+    return "\n".join([*parts, *_faults()]) + "\n"
+
+
+_FAULTS = """
+# Faults
+
+What is no rule and cannot be waived: what stops a build, a release or another command. `python
+build.py explain CODE` shows one of them, too."""
+
+
+def _faults() -> Iterator[str]:
+    yield _FAULTS
+    subject = ""
+    for fault in faults().values():
+        if fault.subject != subject:
+            subject = fault.subject
+            yield f"\n## {subject}\n\n| Code | What it means | How to mend it |\n|---|---|---|"
+        cells = (f"`{fault.code}`", _cell(fault.means), _cell(fault.mend))
+        yield f"| {' | '.join(cells)} |"
+
+
+def _cell(text: str) -> str:
+    """A text as Markdown in a table; what looks like mark-up is shown as it is."""
+    return text.replace("|", "\\|").replace("*", "\\*").replace("_", "\\_").replace("<", "\\<")
 
 
 def _chapter(rule: Rule) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,9 +50,10 @@ def check(
     links: bool,
 ) -> None:
     """Report everything that is wrong or open in the sources; write nothing."""
+    from klartekst.check.rules import BY_CODE
     from klartekst.judge import judge
 
-    _must_be_rules(only)
+    _must_be_known(only, BY_CODE, "rule")
     root: Path = context.obj
     report = judge(root, as_of, only, links=links)
     shown = _at_least(report, severity)
@@ -83,31 +85,32 @@ def _formatted(report: Report, root: Path, form: str) -> str:
     return as_text(report, Lines(root), colour=sys.stdout.isatty())
 
 
-def _must_be_rules(codes: tuple[str, ...]) -> None:
-    from klartekst.check.rules import BY_CODE
-
+def _must_be_known(codes: Iterable[str], known: Collection[str], what: str = "code") -> None:
     for code in codes:
-        if code not in BY_CODE:
-            hint = did_you_mean(code, BY_CODE)
-            raise click.UsageError(f"there is no rule “{code}”; {hint}")
+        if code not in known:
+            raise click.UsageError(f"there is no {what} “{code}”; {did_you_mean(code, known)}")
 
 
 @click.command()
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
-@click.option("--all", "everything", is_flag=True, help="All rules as one page of Markdown.")
+@click.option("--all", "everything", is_flag=True, help="All of them as one page of Markdown.")
 def explain(codes: tuple[str, ...], everything: bool) -> None:
-    """Say what a rule finds, why it matters and how to mend it."""
+    """Say what a code means, why it matters and how to mend it."""
     from klartekst.check.explain import explain as explained
-    from klartekst.check.explain import handbook
+    from klartekst.check.explain import faults, handbook
     from klartekst.check.rules import BY_CODE, RULES
 
-    _must_be_rules(codes)
+    _must_be_known(codes, [*BY_CODE, *faults()])
     if everything:
         click.echo(handbook(RULES), nl=False)
     elif codes:
-        click.echo("\n".join(explained(BY_CODE[code]) for code in codes), nl=False)
+        shown = (explained(BY_CODE[c]) if c in BY_CODE else str(faults()[c]) for c in codes)
+        click.echo("\n".join(shown), nl=False)
     else:
-        click.echo("\n".join(f"{rule.code:32} {rule.severity:8} {rule.title}" for rule in RULES))
+        for rule in RULES:
+            click.echo(f"{rule.code:32} {rule.severity:8} {rule.title}")
+        for fault in faults().values():
+            click.echo(f"{fault.code:32} {'':8} {fault.means}")
 
 
 @click.command()

@@ -78,6 +78,24 @@ def test_unknown_rule_is_wrong_usage_with_the_nearest_name(faulty: SiteFolder) -
     assert "vague-word" in result.output
 
 
+def explain(*codes: str) -> Result:
+    return CliRunner().invoke(main, ["explain", *codes])
+
+
+def test_every_code_can_be_explained_rule_or_not() -> None:
+    assert "Mend: Name the controller" in explain("no-controller").output
+    assert explain("outside-file").output.startswith("outside-file: A link leads out of")
+    both = explain("silent-change", "vague-word")
+    assert both.exit_code == 0 and "vague-word" in both.output
+    unknown = explain("silent-chang")
+    assert (unknown.exit_code, "“silent-change”" in unknown.output) == (2, True)
+    assert all(f"{code} " in explain().output for code in ("no-controller", "expired-waiver"))
+
+
+def test_only_takes_rules_and_not_faults(faulty: SiteFolder) -> None:
+    assert check(faulty, "--only", "silent-change").exit_code == 2
+
+
 def test_severity_hides_lighter_findings_and_keeps_the_exit_code(faulty: SiteFolder) -> None:
     result = check(faulty, "--severity", "error")
     assert result.exit_code == 1

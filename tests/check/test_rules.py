@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from klartekst.check.explain import explain, handbook
+from klartekst.check.explain import Fault, explain, faults, handbook
 from klartekst.check.finding import Rule
 from klartekst.check.rules import BY_CODE, RULES
 
 from ..sites import REPOSITORY
+from ..test_bad_input import raised_codes
 from .wellmade import WELL_MADE, findings, laid, well_made
 
 _FIRST = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
@@ -59,6 +60,24 @@ def test_explanation_is_whole(rule: Rule) -> None:
 
 def test_codes_are_unique() -> None:
     assert len(BY_CODE) == len(RULES)
+
+
+def test_every_other_code_is_explained_and_no_code_that_there_is_not() -> None:
+    raised = raised_codes().keys() | {"unknown-language", "unknown-page", "unknown-version"}
+    assert sorted(raised - BY_CODE.keys() - faults().keys()) == []
+    assert sorted(faults().keys() - raised) == []
+
+
+def test_no_code_is_both_a_rule_and_a_fault() -> None:
+    assert faults().keys() & BY_CODE.keys() == set()
+
+
+@pytest.mark.parametrize("fault", faults().values(), ids=faults())
+def test_explanation_of_a_fault_is_whole_and_short(fault: Fault) -> None:
+    for text in (fault.means, fault.mend):
+        assert text.endswith(".") and text.lstrip("“«")[0] in f"{_FIRST}{_FIRST.lower()}"
+        assert len(text) <= 140
+    assert str(fault).startswith(f"{fault.code}: {fault.means}\n")
 
 
 def test_handbook_is_up_to_date() -> None:
