@@ -15,7 +15,7 @@ from klartekst.model import Settings
 from klartekst.render.layouts import Layouts
 from klartekst.text_file import read_bytes
 
-_STYLES = ("base", "page", "article", "tables", "versions", "print")
+_STYLES = ("base", "page", "contents", "article", "tables", "versions", "print")
 _SCRIPTS = ("page", "since")
 PICTURES = (".svg", ".png", ".webp")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -214,3 +215,9 @@ def style(element: Locator, *properties: str) -> list[str]:
         "(e, names) => names.map((name) => getComputedStyle(e)[name])", list(properties)
     )
     return found
+
+
+def far(page: Page, days: float) -> None:
+    """Come back after some days."""
+    page.clock.set_fixed_time(datetime.datetime.now() + datetime.timedelta(days=days))
+    page.reload()
