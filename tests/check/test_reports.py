@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner, Result
 
-from klartekst.check.finding import Found
+from klartekst.check.finding import Finding, Found
 from klartekst.check.lines import Lines
 from klartekst.check.report.as_github import as_github
 from klartekst.check.report.as_sarif import as_sarif
@@ -19,6 +21,7 @@ from klartekst.check.run import Report
 from klartekst.check.subject import Subject
 from klartekst.cli import main
 from klartekst.judge import judge
+from klartekst.problems import Place
 
 from ..sites import SiteFolder
 from .wellmade import TODAY, well_made
@@ -158,6 +161,57 @@ def test_sarif_suppresses_what_is_waived(faulty: SiteFolder) -> None:
     log = json.loads(as_sarif(judge(faulty.root, TODAY), BY_CODE))
     suppressed = [r["ruleId"] for r in log["runs"][0]["results"] if r.get("suppressions")]
     assert suppressed == ["misspelt-cookie"]
+
+
+def test_sarif_knows_a_finding_again_on_another_line(faulty: SiteFolder) -> None:
+    def known() -> list[str]:
+        (run,) = json.loads(check(faulty, "--format", "sarif").output)["runs"]
+        return [result["partialFingerprints"]["klartekst/v1"] for result in run["results"]]
+
+    faulty.with_edit("content/en/privacy.md", "we may erase it.", "we may erase it. We may not.")
+    before = known()
+    assert len(before) == len(set(before)) > 2
+    faulty.with_file("data/register.yaml", "# one\n# two\n" + faulty.read("data/register.yaml"))
+    assert sorted(known()) == sorted(before)
+
+
+def test_sarif_explains_rules_and_faults(faulty: SiteFolder) -> None:
+    def told(code: str) -> dict[str, Any]:
+        (run,) = json.loads(check(faulty, "--format", "sarif").output)["runs"]
+        return next(rule for rule in run["tool"]["driver"]["rules"] if rule["id"] == code)
+
+    rule = told("misspelt-cookie")
+    assert rule["help"]["text"] == BY_CODE["misspelt-cookie"].mend
+    assert BY_CODE["misspelt-cookie"].source in rule["help"]["markdown"]
+    faulty.with_edit("data/site.yaml", "citations: official", "citations: loud")
+    assert told("unknown-value")["help"]["text"].endswith("names.")
+
+
+def test_no_text_makes_a_link_in_sarif(faulty: SiteFolder) -> None:
+    faulty.with_edit("data/site.yaml", "  email: ", "  '[x](https://evil.example)': y\n  email: ")
+    (run,) = json.loads(check(faulty, "--format", "sarif").output)["runs"]
+    texts = [result["message"]["text"] for result in run["results"]]
+    assert any(r"\[x\](https://evil.example)" in text for text in texts)
+
+
+def test_no_text_commands_the_log_of_github(faulty: SiteFolder) -> None:
+    key = r'"a\e[2J\r\n::error::x\u2028"'
+    faulty.with_edit("data/site.yaml", "  email: ", f"  {key}: y\n  email: ")
+    said = check(faulty, "--format", "github").output
+    assert "\x1b" not in said and "\u2028" not in said
+    assert all(line.startswith("::error file=") for line in said.split("\n")[:-1])
+    assert "a\\x1b[2J" in said
+
+
+@pytest.mark.parametrize("sign", ["%", "\r", "\n", ":", ","])
+def test_titles_and_files_are_escaped_as_the_runner_unescapes_them(sign: str) -> None:
+    finding = Finding(Place(f"data/a{sign}b.yaml", 2, 3), "vague-word", f"x{sign}y", "warning")
+    line = as_github(Report((finding,))).removesuffix("\n")
+    head, message = re.fullmatch(r"::warning (.*?)::(.*)", line, re.DOTALL).groups()  # type: ignore[union-attr]
+    shown = sign.encode("unicode_escape").decode() if sign in "\r\n" else sign
+    pairs = dict(pair.split("=", 1) for pair in head.split(","))
+    assert unquote(pairs["file"]) == f"data/a{shown}b.yaml"
+    assert (pairs["line"], pairs["col"], unquote(message)) == ("2", "3", f"x{shown}y")
 
 
 def test_no_text_can_give_github_a_command_of_its_own(faulty: SiteFolder) -> None:

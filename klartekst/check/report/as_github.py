@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from klartekst.check.finding import Finding
 from klartekst.check.run import Report
+from klartekst.problems import printable
 
 _KINDS = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -27,7 +28,8 @@ def _command(finding: Finding) -> str:
         f"title={_property(title)}"
     )
     said = finding.waiver.reason if finding.waiver else finding.hint
-    message = "\n".join(text for text in (finding.message, said, finding.detail) if text)
+    texts = (finding.message, said, *finding.detail.splitlines())
+    message = "\n".join(printable(text, whole=True) for text in texts if text)
     return f"::{kind} {properties}::{_data(message)}"
 
 
@@ -37,4 +39,4 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _data(printable(text, whole=True)).replace(":", "%3A").replace(",", "%2C")
