@@ -170,6 +170,48 @@ def test_added_and_removed_pages_are_shown_whole(released: SiteFolder, base: Pat
     assert "~~Brød.⁠~~" in part(review(base, str(released.root), DAY), "Texts")
 
 
+def changed(site: SiteFolder) -> SiteFolder:
+    """The site with a bit of everything: a word, a recipient, a cookie, an entry, a waiver."""
+    site.with_edit(NB, "Ring {{", "Slå på tråden: {{").with_edit(EN, "Call {{", "Ring up {{")
+    site.with_edit(
+        REGISTER, "rights:\n",
+        "  printers:\n    name: {nb: Trykkeri, en: Printers}\n"
+        "    description: {nb: når vi trykker, en: when we print}\n\nrights:\n",
+    )  # fmt: skip
+    site.with_edit(
+        REGISTER, "  pixel:\n",
+        "  second:\n    name: _tu2\n    category: statistics\n    provider: counter\n"
+        "    party: first\n    purpose: {nb: Teller mer, en: Counts more}\n  pixel:\n",
+    )  # fmt: skip
+    site.with_file(
+        "data/waivers.yaml",
+        "- rule: no-source\n  at: [content/nb/personvern.md]\n  reason: Styret avgjør.\n"
+        "  who: Kari\n  until: 2027-01-31\n",
+    )
+    return prepare(site, "Ny teller.")
+
+
+def test_whole_comment_reads_as_it_is_meant_to(released: SiteFolder, base: Path) -> None:
+    """The example in ``tests/review.md``; after a change that is meant, put the new one there."""
+    text = said(changed(released), base, "https://example.org/preview")
+    text = re.sub(r"(?<=before this passes: )\d+", "31", text)  # as many as there are rules
+    assert text == (Path(__file__).parent / "review.md").read_text("utf-8")
+
+
+def test_real_texts_are_compared_by_section_and_row(real_site: SiteFolder, tmp_path: Path) -> None:
+    before = SiteFolder.copy(real_site.root, tmp_path / "before").root
+    real_site.with_edit(
+        REGISTER, "  gads:\n",
+        "  ttp:\n    name: _ttp\n    category: marketing\n    provider: meta\n"
+        "    purpose: {nb: Måler annonser, en: Measures advertisements}\n  gads:\n",
+    )  # fmt: skip
+    text = said(real_site, before)
+    assert "asked again about" in part(text, "Consent") and "new: \\_ttp" in text
+    assert part(text, "Texts").count("Måler annonser") == 1
+    assert part(text, "Texts").count("Measures advertisements") == 1
+    assert "An entry of the change log is missing" in part(text, "Version")
+
+
 def test_silent_change_is_named_and_an_entry_answers_it(released: SiteFolder, base: Path) -> None:
     released.with_edit(NB, "Ring {{", "Slå på tråden: {{").with_edit(EN, "Call {{", "Ring up {{")
     assert "**An entry of the change log is missing**" in part(said(released, base), "Version")

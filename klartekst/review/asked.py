@@ -53,7 +53,7 @@ def shorter(old: Settings, new: Settings) -> str:
 def told(lifetime: Duration | None) -> str:
     """A lifetime as it is typed: ``13 months``, ``session``."""
     if lifetime is None:
-        return "a time not stated"
+        return "not stated"
     if not lifetime.count:
         return lifetime.unit
     return f"{lifetime.count} {lifetime.unit}{'s' if lifetime.count > 1 else ''}"

@@ -144,7 +144,7 @@ def _findings(found: Compared, after: Report) -> Iterator[str]:
         yield "- None came and none went."
         yield ""
     waived = sum(finding.waiver is not None for finding in after.findings)
-    yield f"{after.standing} must be mended before this passes; {waived} are waived."
+    yield f"To be mended before this passes: {after.standing}. Waived: {waived}."
 
 
 def _finding(finding: Finding) -> str:
