@@ -71,7 +71,7 @@ def read_content(root: Path, languages: tuple[str, ...] | None, memory: Memory) 
 def _names(root: Path) -> list[tuple[str, bool]]:
     """The path of every text below `root`, in order, and whether the text itself lies there."""
     found = list(_below(root, "content", is_within(root / "content", root)))
-    return sorted(found, key=lambda each: each[0].split("/"))
+    return sorted(found, key=lambda each: each[0].replace("/", "\0"))
 
 
 def _below(root: Path, folder: str, inside: bool) -> Iterator[tuple[str, bool]]:
@@ -81,11 +81,11 @@ def _below(root: Path, folder: str, inside: bool) -> Iterator[tuple[str, bool]]:
         return
     for entry in entries:
         name = f"{folder}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False) and not name.endswith(".md"):
+        if name.endswith(".md"):
+            if not entry.name.startswith((".#", "._")):  # editors and macOS leave such files
+                yield name, is_within(root / name, root) if entry.is_symlink() else inside
+        elif entry.is_dir(follow_symlinks=False):
             yield from _below(root, name, inside)
-        # Editors and macOS leave such files beside a text.
-        elif name.endswith(".md") and not entry.name.startswith((".#", "._")):
-            yield name, is_within(root / name, root) if entry.is_symlink() else inside
 
 
 def _is_of(languages: tuple[str, ...] | None, name: str, problems: list[Problem]) -> bool:
@@ -151,6 +151,9 @@ def _parts(text: str | None, place: Place, problems: list[Problem]) -> tuple[str
         hint = "begin with a line “---”, then “page:”, “title:”, “description:”, then “---”"
         message = "the file does not begin with front matter"
         problems.append(Problem(place, "front-matter", message, hint))
+        return None
+    if faults := list(markdown_lint.endless(parts[1], place.file, parts[2])):
+        problems += faults
         return None
     problems += markdown_lint.lint(parts[1], place.file, parts[2])
     return parts

@@ -59,11 +59,12 @@ class _Kept:
 
 @dataclass(slots=True)
 class _Many:
-    """Values of one kind, by key, what they were made of beside their items, and as a mapping."""
+    """Values of one kind, by key, and what they were made of: each of its item, all of `around`."""
 
-    around: tuple[object, ...]
-    kept: dict[Hashable, _Kept]
-    values: Mapping[Any, Any]
+    around: tuple[object, ...] = ()
+    items: Mapping[Any, object] = field(default_factory=dict)
+    kept: dict[Any, _Kept] = field(default_factory=dict)
+    values: Mapping[Any, Any] = field(default_factory=dict)
 
 
 class Recall(Memory):
@@ -178,27 +179,23 @@ class Recall(Memory):
         make: Callable[[K, V], T],
     ) -> Mapping[K, T]:
         """See `Memory`."""
-        last = self._many.get(kind, _Many((), {}, {}))
-        news = _news(last.around, around)
-        kept: dict[Hashable, _Kept] = {}
-        for key, item in items.items():
-            known = last.kept.get(key)
-            if (
-                known is not None
-                and news is not None
-                and (known.inputs[0] is item or same(known.inputs[0], item))
-                and (not news or news.isdisjoint(known.used))
-            ):
-                if known.missing or known.used:
-                    self._repeat(known, around)
-            else:
-                known = self._made(known, (item, *around), partial(make, key, item))
-            known.inputs = (item,)
-            kept[key] = known
-        values: Mapping[Any, Any] = {key: known.value for key, known in kept.items()}
-        if _same_items(last.values, values):
-            values = last.values
-        self._many[kind] = _Many(around, kept, values)
+        last = self._many.get(kind, _Many())
+        made: dict[K, _Kept] = {}
+        for key in _stale(last, around, items):
+            inputs = (items[key], *around)
+            made[key] = self._made(last.kept.get(key), inputs, partial(make, key, items[key]))
+        # Most often one of a thousand differs, so what is done for each of them counts.
+        new = {k: kept.value for k, kept in made.items() if last.values.get(k) is not kept.value}
+        if len(items) == len(last.items) and all(map(eq, items, last.items)):
+            kept = {**last.kept, **made} if made else last.kept
+            values = {**last.values, **new} if new else last.values
+        else:
+            kept = {key: made[key] if key in made else last.kept[key] for key in items}
+            values = {key: each.value for key, each in kept.items()}
+        self._many[kind] = _Many(around, items, kept, values)
+        for each in kept.values():
+            if each.missing or self._making:
+                self._repeat(each, around)
         return values
 
     def _made(
@@ -254,13 +251,20 @@ def _differing(old: Mapping[Hashable, object], new: Mapping[Hashable, object]) -
     }
 
 
-def _same_items(one: Mapping[Any, Any], other: Mapping[Any, Any]) -> bool:
-    """Whether two mappings hold the very same values under the same keys, in the same order."""
-    return (
-        len(one) == len(other)
-        and all(map(eq, one, other))
-        and all(map(is_, one.values(), other.values()))
-    )
+def _stale(
+    last: _Many, around: tuple[object, ...], items: Mapping[K, object]
+) -> Iterable[K]:
+    """The keys whose value must be made anew."""
+    news = _news(last.around, around)
+    if news is None:
+        return items
+    known = last.items
+    found = [key for key, item in items.items() if known.get(key, _NOTHING) is not item]
+    found = [key for key in found if not same(known.get(key, _NOTHING), items[key])]
+    if news:
+        touched = (key for key, kept in last.kept.items() if not news.isdisjoint(kept.used))
+        found += [key for key in touched if key in items]
+    return dict.fromkeys(found)
 
 
 def _files(folders: Iterable[Path]) -> Iterator[str]:
