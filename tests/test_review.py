@@ -357,7 +357,7 @@ def test_long_change_is_cut_below_what_github_takes_and_says_so(
 def test_one_endless_line_does_not_take_the_place_of_all_else(
     released: SiteFolder, base: Path
 ) -> None:
-    released.with_edit(NB, "Ring {{", "Ring " + "og bak brød " * 1500 + "{{")
+    released.with_edit(NB, "Ring {{", "Ring " + "og bak brød " * 600 + "{{")
     released.with_edit(EN, "Call {{", "Ring up {{")
     text = said(released, base)
     assert "(cut)" in text and "Cut here" not in text
