@@ -134,7 +134,8 @@ def _differences(
         elif canonical.section_text(section) != canonical.section_text(other):
             yield problem("section-differs", f"the section “{section.label}” differs")
         elif _targets(section, where) != _targets(other, where):
-            yield problem("targets-differ", f"links of the section “{section.label}” lead elsewhere")
+            message = f"links of the section “{section.label}” lead elsewhere"
+            yield problem("targets-differ", message)
     for section in there.values():
         yield problem("section-added", f"the section “{section.label}” was never published")
     same_order = [s.id for s in expected.sections] == [s.id for s in found.sections]
