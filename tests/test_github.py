@@ -78,6 +78,7 @@ def test_an_action_is_pinned_to_one_commit_everywhere() -> None:
 def test_rights_are_named_job_by_job_and_time_is_limited(path: Path) -> None:
     workflow = read(path)
     assert workflow["permissions"] == {}
+    assert workflow["defaults"]["run"]["shell"] == "bash"  # fails within pipes, too
     for name, job in workflow["jobs"].items():
         assert "permissions" in job, name
         assert job["timeout-minutes"] <= 45

@@ -158,7 +158,7 @@ def _finding(finding: Finding) -> str:
 def _listed(lines: Sequence[str]) -> Iterator[str]:
     yield from lines[:_LONG_LIST]
     if len(lines) > _LONG_LIST:
-        yield f"- … and {len(lines) - _LONG_LIST} more, which `python build.py check` shows"
+        yield f"- … and {len(lines) - _LONG_LIST} more"
 
 
 def _texts(redlines: Sequence[PageRedline]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from klartekst import __version__
 from klartekst.check.explain import faults
 from klartekst.check.finding import Finding, Rule
 from klartekst.check.run import Report
@@ -22,8 +23,9 @@ _SCHEMA = (
 def as_sarif(report: Report, rules: Mapping[str, Rule]) -> str:
     """The report as a SARIF log of one run; `rules` explain the codes. Ends in a line feed."""
     codes = sorted({finding.code for finding in report.findings})
+    told = [_rule(code, rules) for code in codes]
     run = {
-        "tool": {"driver": {"name": "Klartekst", "rules": [_rule(code, rules) for code in codes]}},
+        "tool": {"driver": {"name": "Klartekst", "version": __version__, "rules": told}},
         "language": "en",
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SITE": {"description": {"text": "the folder of the site"}}},
