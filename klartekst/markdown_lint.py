@@ -17,6 +17,11 @@ _Locate = Callable[[int], Place]
 # Longer spans are possible, but where a line begins anew the block may be another one.
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{!--.*?--\}", re.DOTALL)
+_PAIRS = {"]": "[", ")": "(", "}}": "{{", "%}": "{%", "--}": "{!--", "}": "{#", ">": "<"}
+_BRACKET = re.compile(r"\{\{|\}\}|\{%|%\}|\{!--|--\}|\{#|[\[\]()}<>]")
+_MOST_OPEN = 100
+_RUN = re.compile(r"[ \t]{500}|`{20}")
+_LONGEST_LINE, _MOST_LINES, _MOST_MARKS, _MOST_MARKS_OF_LINE = 10_000, 5_000, 5_000, 1_000
 _RAW_HTML = re.compile(rf"(?<!\]\()(?<!\]: )<(?=[A-Za-z/!?])(?!(?i:https?)://[^\s<>]*>)(?!{MAIL}>)")
 _LINK = re.compile(r"(?<!\\)\]\([ \t\n]*<?([^)\s>]*)")
 _REFERENCE = re.compile(
@@ -30,14 +35,63 @@ _TOO_DEEP = re.compile(r"^[ \t>]{80}", re.MULTILINE)  # twenty levels; the conve
 _GOOD_ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
+def endless(body: str, file: str, first_line: int) -> Iterator[Problem]:
+    """Shapes that no text for people has, and over which its reading would take for ever.
+
+    Nothing else looks at a text in which there is one; the arguments are those of `lint`.
+    """
+    if (offset := _endless_from(body)) is not None:
+        message = "what begins here is too long: a line, a paragraph or list, or a run of one sign"
+        hint = "write shorter paragraphs and lists, with an empty line between them"
+        yield Problem(_at(body, offset, file, first_line), "endless-text", message, hint)
+    still_open = dict.fromkeys(_PAIRS.values(), 0)
+    for match in _BRACKET.finditer(body):
+        sign = match[0]
+        if sign in still_open:
+            still_open[sign] += 1
+            if still_open[sign] > _MOST_OPEN:
+                message = f"“{sign}” is opened here for the hundredth time and was never closed"
+                place = _at(body, match.start(), file, first_line)
+                yield Problem(place, "endless-text", message, "close each where it ends")
+                return
+        else:
+            still_open[_PAIRS[sign]] = max(0, still_open[_PAIRS[sign]] - 1)
+
+
+def _endless_from(body: str) -> int | None:
+    """Where a run of blanks or backticks begins that is too long, or a line or block that is."""
+    if match := _RUN.search(body):
+        return match.start()
+    offset = 0
+    for block in body.split("\n\n"):
+        if len(block) > _MOST_MARKS_OF_LINE:
+            lines = block.split("\n")
+            if len(lines) > _MOST_LINES or _marks(block) > _MOST_MARKS:
+                return offset
+            for line in lines:
+                if len(line) > _LONGEST_LINE or _marks(line) > _MOST_MARKS_OF_LINE:
+                    return offset + block.index(line)
+        offset += len(block) + 2
+    return None
+
+
+def _marks(text: str) -> int:
+    """How many signs may begin emphasis, code or an entity."""
+    return sum(map(text.count, "*_`&\\"))
+
+
+def _at(body: str, offset: int, file: str, first_line: int) -> Place:
+    line_start = body.rfind("\n", 0, offset) + 1
+    return Place(file, first_line + body.count("\n", 0, offset), offset - line_start + 1)
+
+
 def lint(body: str, file: str, first_line: int) -> Iterator[Problem]:
     """Every fault in the Markdown source `body`, which begins on `first_line` of `file`."""
     text = _without_code(body)
     prose = _blank(text, _JINJA)
 
     def place(offset: int) -> Place:
-        line_start = text.rfind("\n", 0, offset) + 1
-        return Place(file, first_line + text.count("\n", 0, offset), offset - line_start + 1)
+        return _at(text, offset, file, first_line)
 
     for match in _RAW_HTML.finditer(prose):
         message, hint = (

@@ -14,7 +14,9 @@ from klartekst.problems import Problem, did_you_mean
 from klartekst.render.facts import Facts
 from klartekst.render.merge import COMMENT, ENVIRONMENT, EXPRESSION, FILTERS, TESTS, Names
 
-_STATEMENT = re.compile(r"\{%[-+]?\s*(\w*).*?%\}", re.DOTALL)
+_STATEMENT = re.compile(r"\{%[-+]?\s*+(\w*+).*?%\}", re.DOTALL)
+_LONGEST = 2000
+"""More signs than anybody writes between two braces; reading them could take for ever."""
 _OPEN = re.compile(r"\{\{|\{%|\{!--")
 _OPENING = {"if", "for"}
 _CLOSING = {"endif": "if", "endfor": "for"}
@@ -90,6 +92,9 @@ class _Faults:
 
     def _faults(self, source: str, start: int, end: int) -> Iterator[Problem]:
         """The faults of one expression or statement, which stands from `start` to `end`."""
+        if end - start > _LONGEST:
+            yield self._syntax(start, "it is too long")
+            return
         try:
             tree = _parsed(source)
             found = list(self._node_faults(tree, start, end))

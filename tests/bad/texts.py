@@ -93,6 +93,22 @@ CASES: list[Bad] = [
     _ending("an indented heading", "  ⟦heading-form⟧## More {#more}"),
     _ending("endless indentation", "- a\n⟦too-deep⟧" + " " * 80 + "- b"),
     _ending("endless quotation", "⟦too-deep⟧" + "> " * 500 + "x"),
+    # Shapes over which a reader would sit for ever
+    *[
+        _ending(f"{len(text)} signs of {text.strip()[:8]}", f"⟦endless-text⟧{text}")
+        for text in (
+            "_a" * 30_000, "*a " * 30_000, "&a;" * 10_000, "a " * 6_000, "`" * 20,
+            " " * 500 + "x", "\n".join(["- a"] * 5_001), "*a*\n" * 2_501,
+        )
+    ],
+    *[
+        _ending(f"{sign} without end", sign * 100 + f"⟦endless-text⟧{sign}" + sign * 100)
+        for sign in ("[", "(a", "{{", "{%", "{#", "{!--", "<")
+    ],
+    _ending("links without end", "[a](" * 100 + "[a]⟦endless-text⟧(b"),
+    _ending("brackets on many lines", "[" * 100 + "⟦endless-text⟧[" + "[\n" * 4_000),
+    _ending("a list of 10,000 levels", "- a\n⟦too-deep⟧" + " " * 80 + "- b"),
+    _ending("an expression without end", "⟦template-syntax⟧{{ " + "a." * 1_000 + "b }}"),
     # Signs
     _ending("a control character in a text",
          "bell ⟦bad-character⟧\x07 and ⟦bad-character⟧\x1b[31m"),
