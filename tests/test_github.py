@@ -47,6 +47,7 @@ def named(name: str) -> Path:
         ("github-workflows", WORKFLOWS),
         ("github-issue-forms", FORMS),
         ("github-issue-config", [GITHUB / "ISSUE_TEMPLATE/config.yml"]),
+        ("dependabot", [GITHUB / "dependabot.yml"]),
     ],
 )
 def test_files_are_as_their_published_schema_asks(schema: str, paths: list[Path]) -> None:
