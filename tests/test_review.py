@@ -212,6 +212,13 @@ def test_real_texts_are_compared_by_section_and_row(real_site: SiteFolder, tmp_p
     assert "An entry of the change log is missing" in part(text, "Version")
 
 
+def test_description_is_a_text_too(released: SiteFolder, base: Path) -> None:
+    released.with_edit(EN, "description: ", "description: Now. ")
+    text = part(said(released, base), "Texts")
+    assert re.search(r"^Description: ~~.+~~ \*\*Now\. .+\*\*$", text, re.MULTILINE)
+    assert text.count("<details") == 1
+
+
 def test_silent_change_is_named_and_an_entry_answers_it(released: SiteFolder, base: Path) -> None:
     released.with_edit(NB, "Ring {{", "Slå på tråden: {{").with_edit(EN, "Call {{", "Ring up {{")
     assert "**An entry of the change log is missing**" in part(said(released, base), "Version")
@@ -323,6 +330,8 @@ def test_text_of_a_pull_request_cannot_break_out_of_the_comment(
     register = register.replace("lifetime: 30 minutes", "lifetime: 3 years")
     released.with_file(REGISTER, register)
     released.with_edit(NB, "title: Personvernerklæring", f"title: {quoted}")
+    text = released.read(EN)
+    released.with_file(EN, re.sub("^description: .*", f"description: {quoted}", text, flags=re.M))
     prepare(released, quoted)
     released.with_file(
         "data/waivers.yaml",

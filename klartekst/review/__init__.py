@@ -22,7 +22,7 @@ from klartekst.redline import compare
 from klartekst.redlines import PageRedline
 from klartekst.render.compared import words
 from klartekst.review.base import sources
-from klartekst.review.comment import Review, comment
+from klartekst.review.comment import Review, Text, comment
 
 NOTHING = Version(Inline(), (), ())
 """The text of a page that is not there."""
@@ -64,7 +64,7 @@ def review(root: Path, base: str, as_of: datetime.date, preview: str = "") -> st
     with sources(root, base) as folder:
         old, new = _side(folder, as_of), _side(root, as_of)
         made = (old.made, new.made)
-        return comment(Review(*made, old.report, new.report, tuple(_redlines(old, new)), preview))
+        return comment(Review(*made, old.report, new.report, tuple(_texts(old, new)), preview))
 
 
 def _side(root: Path, as_of: datetime.date) -> _Side:
@@ -75,20 +75,20 @@ def _side(root: Path, as_of: datetime.date) -> _Side:
     return _Side(made, judge.judged(made))
 
 
-def _redlines(old: _Side, new: _Side) -> Iterator[PageRedline]:
+def _texts(old: _Side, new: _Side) -> Iterator[Text]:
     """What changed on each page of either state, in the order of the new one."""
     if old.made is None or new.made is None:
         return
-    there = [(page, new.made) for page in new.made.site.pages]
-    gone = [
-        (page, old.made)
-        for page in old.made.site.pages
-        if new.made.site.find(page.id, page.language) is None
-    ]
-    for page, made in there + gone:
+    before, after = old.made.site, new.made.site
+    gone = (page for page in before.pages if after.find(page.id, page.language) is None)
+    for page in (*after.pages, *gone):
         if old.html(page) == new.html(page):
             continue
         redline = compare(old.text(page), new.text(page))
-        if redline.changed:
+        found = (site.find(page.id, page.language) for site in (before, after))
+        then, now = (each.description if each else "" for each in found)
+        if redline.changed or then != now:
+            made = new.made if after.find(page.id, page.language) else old.made
             shown = words(made.rendered.languages[page.language])
-            yield PageRedline(page, redline, shown, made.site.settings.controller.short_name)
+            author = made.site.settings.controller.short_name
+            yield Text(PageRedline(page, redline, shown, author), (then, now))

@@ -37,14 +37,22 @@ _LONG_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """What changed on a page in one language, and its description before and after."""
+
+    redline: PageRedline
+    descriptions: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
-    """Both states of a site, None where one cannot be made, what is found in each, and redlines."""
+    """Both states of a site, None where one cannot be made, what is found in each, and texts."""
 
     old: Made | None
     new: Made | None
     before: Report
     after: Report
-    redlines: tuple[PageRedline, ...]
+    texts: tuple[Text, ...]
     preview: str = ""
 
 
@@ -58,7 +66,7 @@ def comment(review: Review) -> str:
         lines += ["### Consent", "", *_consent(review.old, review.new), ""]
     lines += ["### Findings", "", *_findings(found, review.after), ""]
     if review.old and review.new:
-        lines += ["### Texts", "", *_texts(review.redlines)]
+        lines += ["### Texts", "", *_texts(review.texts)]
     return _fitted(lines, LIMIT)
 
 
@@ -161,21 +169,23 @@ def _listed(lines: Sequence[str]) -> Iterator[str]:
         yield f"- … and {len(lines) - _LONG_LIST} more"
 
 
-def _texts(redlines: Sequence[PageRedline]) -> Iterator[str]:
-    if not redlines:
+def _texts(texts: Sequence[Text]) -> Iterator[str]:
+    if not texts:
         yield "No page says anything else than before."
         return
     yield "What is ~~struck~~ goes and what is **bold** comes."
-    for one in redlines:
+    for text in texts:
         yield ""
-        yield from _text(one)
+        yield from _text(text)
 
 
-def _text(one: PageRedline) -> Iterator[str]:
+def _text(text: Text) -> Iterator[str]:
     """The redline of a page, folded where it is long."""
+    one = text.redline
     changes = [f"{each.label or one.words.lead} ({', '.join(map(one.words.change, each.changes))})"
                for each in summary(one.redline)]  # fmt: skip
-    lines = as_markdown(one.redline, one.words).splitlines()
+    lines = [*_description(*text.descriptions)]
+    lines += as_markdown(one.redline, one.words).splitlines() if one.redline.changed else []
     folded = "" if len(lines) <= _LONG_PAGE else f": {'; '.join(changes)}"
     name = html.escape(harmless(one.name), quote=True)
     opened = "" if folded else " open"
@@ -185,6 +195,15 @@ def _text(one: PageRedline) -> Iterator[str]:
     yield from (re.sub(r"^#+ ", lambda mark: f"##{mark[0]}", line) for line in lines)
     yield ""
     yield "</details>"
+
+
+def _description(old: str, new: str) -> Iterator[str]:
+    """The description, which search engines and shared links show, where it changed."""
+    if old != new:
+        gone, come = (f"{sign}{escaped(text)}{sign}" if text else ""
+                      for sign, text in (("~~", old), ("**", new)))  # fmt: skip
+        yield f"Description: {gone} {come}".rstrip()
+        yield ""
 
 
 def _fitted(lines: Iterable[str], limit: int) -> str:
