@@ -96,6 +96,7 @@ def test_rights_to_write_are_few() -> None:
     }
     assert found == {
         ("check", "code-scanning", "security-events"), ("comment", "comment", "pull-requests"),
+        ("editor", "propose", "contents"),
     }  # fmt: skip
 
 
