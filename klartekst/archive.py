@@ -15,6 +15,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Literal
@@ -24,7 +25,7 @@ import msgspec
 from klartekst import canonical
 from klartekst.model import Text
 from klartekst.model.release import Release, ReleasedPage
-from klartekst.problems import Place, Problem
+from klartekst.problems import Place, Problem, command
 
 FOLDER = "archive"
 FORMAT: Literal[1] = 1
@@ -65,6 +66,7 @@ class _Manifest(_Struct, frozen=True):
     pages: dict[str, dict[str, _Page]]
 
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _decode = msgspec.json.Decoder(_Manifest).decode
 
 
@@ -155,10 +157,10 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Release, ...], list[Problem]
     problems: list[Problem] = []
     for path, data in sorted(files.items()):
         folder, _, name = path.partition("/")
-        if name:
+        if name and _DATE.fullmatch(folder):
             folders.setdefault(folder, {})[name] = data
         else:
-            problems.append(_foreign(path))
+            problems.append(_foreign(path if _DATE.fullmatch(folder) else folder))
     releases: list[Release] = []
     whole = True
     for folder, found in folders.items():
@@ -173,13 +175,12 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Release, ...], list[Problem]
 
 
 def _foreign(path: str) -> Problem:
-    message = "this is not part of a release"
-    return Problem(Place(f"{FOLDER}/{path}"), "broken-archive", message, "move it elsewhere")
+    message = "this is no part of a release, and nothing else lies here"
+    hint = f"move it out of {FOLDER}/; a new version is made by: {command('release')}"
+    return Problem(Place(f"{FOLDER}/{path}"), "broken-archive", message, hint)
 
 
-def _manifest(
-    folder: str, found: Mapping[str, bytes]
-) -> tuple[_Manifest | None, list[Problem]]:
+def _manifest(folder: str, found: Mapping[str, bytes]) -> tuple[_Manifest | None, list[Problem]]:
     """The manifest of a folder, and where it and the files differ; None where there is none."""
     place = Place(f"{FOLDER}/{folder}/{MANIFEST}")
     try:
@@ -198,9 +199,7 @@ def _manifest(
     return manifest, faults
 
 
-def _file_faults(
-    folder: str, manifest: _Manifest, found: Mapping[str, bytes]
-) -> Iterator[Problem]:
+def _file_faults(folder: str, manifest: _Manifest, found: Mapping[str, bytes]) -> Iterator[Problem]:
     listed = {f"{page}.{code}.html" for page, codes in manifest.pages.items() for code in codes}
     for name in sorted({FACTS, *listed, *manifest.files} | (found.keys() - {MANIFEST})):
         place = Place(f"{FOLDER}/{folder}/{name}")
@@ -238,15 +237,26 @@ def prove(release: Release) -> list[Problem]:
         for (page, language), found in release.pages.items()
         if released_page(found.fragment, found.title, found.description) != found
         # Mark-up that the canonical form does not know, a script say, has no place in the archive.
-        or canonical.canonical(found.fragment) != found.fragment
+        or canonical.to_fragment(canonical.from_fragment(found.fragment)) != found.fragment
     ]
-    try:
-        json.loads(release.frozen_facts)
-    except ValueError as error:
-        faults.append((FACTS, f"this is not JSON: {error}"))
+    if fault := _facts_fault(release.frozen_facts):
+        faults.append((FACTS, fault))
     folder = f"{FOLDER}/{release.date}"
     return [Problem(Place(f"{folder}/{name}"), "broken-archive", message, _HINT)
             for name, message in faults]  # fmt: skip
+
+
+def _facts_fault(frozen: bytes) -> str:
+    """Why the frozen facts cannot be those of a release (see `facts`); empty if they can."""
+    try:
+        found = json.loads(frozen)
+    except (ValueError, RecursionError) as error:
+        return f"this is not JSON: {error}"
+    if not isinstance(found, dict):
+        return "these are not the facts of a release, but a single value or a list"
+    parts = ("controller", "authority", "register")
+    lacking = [part for part in parts if not isinstance(found.get(part), dict)]
+    return f"these lack what a release has: {', '.join(lacking)}" if lacking else ""
 
 
 def _release(manifest: _Manifest, found: Mapping[str, bytes]) -> Release:

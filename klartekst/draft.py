@@ -10,7 +10,7 @@ from klartekst import archive, canonical, change_log, pipeline
 from klartekst.check.history import CHANGES
 from klartekst.model import Page, ReleasedPage
 from klartekst.pipeline import Made
-from klartekst.problems import Place, Problem, SiteError
+from klartekst.problems import Place, Problem, SiteError, command
 from klartekst.redline import compare, summary
 from klartekst.render import versions
 
@@ -34,7 +34,7 @@ def draft(root: Path) -> Draft:
         raise _fault(
             "already-prepared",
             "a change is being prepared already",
-            "write its summary, or remove it and run “change” again",
+            f"write its summary; or remove it, then run: {command('change')}",
         )
     changed = _changed(made)
     if not changed:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import difflib
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -60,6 +62,12 @@ class SiteError(Exception):
         """Sort `problems` by place and drop repetitions."""
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def command(words: str) -> str:
+    """A command as it is typed here, for hints: ``python build.py release``."""
+    installed = Path(sys.argv[0]).stem == "klartekst"
+    return f"{'klartekst' if installed else 'python build.py'} {words}"
 
 
 _SHOWN = 15

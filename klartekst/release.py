@@ -22,7 +22,7 @@ from klartekst.check import history
 from klartekst.load import load
 from klartekst.model import Change, Release
 from klartekst.pipeline import Made
-from klartekst.problems import Place, Problem, SiteError
+from klartekst.problems import Place, Problem, SiteError, command
 from klartekst.write import Busy, alone
 
 
@@ -54,7 +54,7 @@ def release(root: Path, date: datetime.date, today: datetime.date) -> Released:
         raise _fault(
             "cannot-write",
             f"the release cannot be written: {error.strerror or error}",
-            "look at free space and permissions, and run “release” again",
+            f"look at free space and permissions, then run: {command(f'release --date {date}')}",
         ) from error
 
 
@@ -77,7 +77,7 @@ def _release(root: Path, date: datetime.date, today: datetime.date) -> Released:
         raise _fault(
             "nothing-prepared",
             f"no change is being prepared{f'; the last release is of {last.date}' if last else ''}",
-            "run “change” to draft its entry, and write its summary",
+            f"draft its entry, and write its summary: {command('change')}",
         )
     if last and date <= last.date:
         newer = "is the date of" if date == last.date else "lies before"

@@ -55,6 +55,32 @@ def test_extra_file_is_an_error(released):
     assert broken(released) == []
 
 
+@pytest.mark.parametrize("name", ["notes/a.txt", "2025-6-6/manifest.json", "Ny mappe/b/c.txt"])
+def test_stray_folder_is_told_once_and_what_to_do(name, released):
+    released.with_file(f"archive/{name}", "x")
+    (problem,) = released.problems()
+    assert str(problem.place) == f"archive/{name.partition('/')[0]}:1:1"
+    assert "move it out of archive/" in problem.hint
+    assert "python build.py release" in problem.hint
+
+
+def test_empty_folder_is_told_as_a_stray_one(released):
+    (released.root / "archive/2025-06-07").mkdir()
+    assert broken(released) == ["archive/2025-06-07"]
+
+
+@pytest.mark.parametrize(
+    "facts", [b"null", b"[]", b"3", b'"x"', b"{}", b'{"controller": {}, "authority": {}}', b"{",
+              b"\xff", b'{"controller": {}, "authority": {}, "register": []}', b"[" * 200_000],
+)  # fmt: skip
+def test_facts_that_are_none_are_an_error(facts, released):
+    released.with_file(f"{OLD}/facts.json", facts)
+    manifest = json.loads(released.read(MANIFEST))
+    manifest["files"]["facts.json"] = hashlib.sha256(facts).hexdigest()
+    released.with_file(MANIFEST, json.dumps(manifest))
+    assert broken(released) == [f"{OLD}/facts.json"]
+
+
 def test_missing_manifest_is_an_error(released):
     assert broken(released.without(MANIFEST)) == [MANIFEST]
 
@@ -209,7 +235,7 @@ def test_release_reads_back_as_it_was_frozen(title, text, summary):
             "material",
             Text(MappingProxyType(summary)),
             MappingProxyType({("p", "nb"): page}),
-            b"{}\n",
+            b'{"authority":{},"controller":{},"register":{}}',
         )
         files = archive.freeze(release, before)
         laid |= {f"{release.date}/{name}": data for name, data in files.items()}

@@ -15,7 +15,7 @@ from klartekst import archive
 from klartekst.cache import Memory
 from klartekst.load import Loaded
 from klartekst.model import Change, Page, Release, ReleasedPage, Site
-from klartekst.problems import Place, Problem
+from klartekst.problems import Place, Problem, command
 from klartekst.render import versions
 
 CHANGES = "data/changes.yaml"
@@ -37,13 +37,17 @@ def change_log_faults(loaded: Loaded) -> Iterator[Problem]:
         release = released.pop(change.date, None) if change.date else None
         if change.date and release is None:
             message = f"the change of {change.date} was never released"
-            hint = "remove its date and run “release”: nobody types a date"
+            released_by = command(f"release --date {change.date}")
+            hint = f"remove its date, which nobody types, then run: {released_by}"
             yield Problem(_place(loaded, i, "date"), "unreleased-change", message, hint)
         elif release and (key := differs(change, release)):
             yield Problem(_place(loaded, i, key), "changed-entry", _CHANGED, _CHANGED_HINT)
     for date in released:
         message = f"the release of {date} is missing in the change log"
-        hint = "restore its entry from version control, or run “release” again to complete it"
+        hint = (
+            f"restore its entry from version control; or, where it has none, run: "
+            f"{command(f'release --date {date}')}"
+        )
         yield Problem(Place(CHANGES), "missing-entry", message, hint)
 
 
@@ -125,15 +129,16 @@ def unreleased(loaded: Loaded, site: Site, working: Working) -> Iterator[Problem
         yield Problem(_place(loaded, index, "pages"), "empty-change", message, hint)
 
 
-_HINT = "run “change” to prepare an entry of the change log, or take the change back"
+def _hint() -> str:
+    return f"prepare an entry of the change log, or take the change back: {command('change')}"
 
 
 def _silent(page: Page, text: ReleasedPage, last: Release | None) -> Problem:
     if last is None:
         message = f"the page “{page.id}” was never released in this language"
-        return Problem(page.place(), "silent-change", message, _HINT)
+        return Problem(page.place(), "silent-change", message, _hint())
     message = f"the page “{page.id}” says something else than its release of {last.date}"
-    return Problem(_first_change(page, text, last), "silent-change", message, _HINT)
+    return Problem(_first_change(page, text, last), "silent-change", message, _hint())
 
 
 def _changed_facts(loaded: Loaded, site: Site) -> Iterator[Problem]:
@@ -146,7 +151,7 @@ def _changed_facts(loaded: Loaded, site: Site) -> Iterator[Problem]:
         document = loaded.documents[f"data/{'register' if register else 'site'}.yaml"]
         inside = path[1:] if register else path
         message = f"“{'.'.join(map(str, inside))}” is not what was released on {last.date}"
-        yield Problem(document.place(inside), "silent-change", message, _HINT)
+        yield Problem(document.place(inside), "silent-change", message, _hint())
 
 
 def _first_change(page: Page, text: ReleasedPage, last: Release) -> Place:

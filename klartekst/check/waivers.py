@@ -90,7 +90,7 @@ def faults(
                 code == waiver.rule and place == file and covers(inner, where)
                 for code, place, where in used
             ):
-                message = f"nothing is waived here: “{waiver.rule}” finds nothing in {at}"
-                hint = "remove it if the fault is mended"
+                message = f"nothing is left to waive: “{waiver.rule}” finds nothing in {at}"
+                hint = f"remove “{at}” here, and the waiver where it names no other place"
                 place = document.place((i, "at", j))
                 yield Finding(place, "unused-waiver", message, "warning", hint)

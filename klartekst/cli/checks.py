@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from klartekst.problems import did_you_mean
 
 if TYPE_CHECKING:
     from klartekst.check.run import Report
+
+_MOST_LISTED = 20
 
 BUG = 3
 """The exit code of a fault of our own."""
@@ -124,5 +127,9 @@ def reviewed(root: Path, sections: tuple[str, ...], as_of: datetime.date) -> Non
     """
     from klartekst.reviewed import record
 
-    for name in record(root, as_of, sections):
-        click.echo(name)
+    recorded = record(root, as_of, sections)
+    if len(recorded) <= _MOST_LISTED:
+        click.echo("\n".join(recorded))
+        return
+    for unit, count in Counter(name.partition("#")[0] for name in recorded).items():
+        click.echo(f"{unit}: {count} text{'s' if count > 1 else ''}")

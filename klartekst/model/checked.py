@@ -42,7 +42,7 @@ class Part(Formed):
 
 
 class Mark(Formed):
-    """A text known by sixteen digits of its SHA-256. Written by a command."""
+    """Sixteen digits of a text's SHA-256, which only the command “reviewed” writes."""
 
     pattern = "[0-9a-f]{16}"
     example = "0a1b2c3d4e5f6789"

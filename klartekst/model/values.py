@@ -137,7 +137,7 @@ class Formed(str):
         """The text as this type."""
         if re.fullmatch(cls.pattern, text):
             return cls(text)
-        what = (cls.__doc__ or "").split(".")[0].split(";")[0]
+        what = re.split(r"[.;](?:\s|$)", cls.__doc__ or "")[0]
         message = f"“{text}” is not {what[0].lower()}{what[1:]}"
         raise Fault(cls.code, message, f"write for example “{cls.example}”")
 

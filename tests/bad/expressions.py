@@ -75,7 +75,8 @@ _SYNTAX = [
     "⟦template-syntax⟧{% if true %}⟦template-syntax⟧{% endfor %}",
     "⟦template-syntax⟧{% else %}",
     "⟦template-syntax⟧{!-- a comment",
-    f"⟦template-syntax⟧{{{{ {'(' * 3000}1{')' * 3000} }}}}",
+    f"{{{{ {'(' * 100}⟦endless-text⟧({'(' * 3000}1{')' * 3000} }}}}",
+    f"⟦template-syntax⟧{{{{ {'not ' * 600} true }}}}",
     f"⟦template-syntax⟧{{{{ controller{'.a' * 3000} }}}}",
     f"⟦template-syntax⟧{{{{ {'9' * 5000} }}}}",
 ]

@@ -10,7 +10,7 @@ from klartekst.check.rules.common import NOTICE_EN
 from klartekst.check.subject import Subject
 from klartekst.model.checked import Part, Unit
 from klartekst.model.values import LanguageCode
-from klartekst.problems import Place
+from klartekst.problems import Place, command
 
 _LAW = "GDPR article 12(1): one notice, whatever the language"
 
@@ -24,18 +24,21 @@ def _place(subject: Subject, unit: str, part: str, language: str) -> Place:
     return next((p.place for p in page.sections if p.id == wanted), page.page.place())
 
 
+def _hint(name: str) -> str:
+    return f"hold them against each other, then run: {command(f'reviewed {name}')}"
+
+
 @rule(
     "unreviewed-translation", "warning", _LAW,
     why="Nobody has said that the languages of this text mean the same.",
-    mend="Hold the languages against each other, then run “reviewed”.",
+    mend="Hold the languages against each other, then run: `python build.py reviewed PAGE#SECTION`",
     example=Example("data/translations.yaml", bad="  retired:", good="  retention:"),
 )  # fmt: skip
 def unreviewed_translation(subject: Subject) -> Iterator[Found]:
     """The languages of a section, or of an entry of the register, were never held together."""
     if not subject.loaded.translations and len(subject.settings.languages) > 1:
         message = "it was never recorded that the languages were held against each other"
-        hint = "hold them against each other, then run: reviewed all"
-        yield Found(subject.in_settings("languages"), message, hint)
+        yield Found(subject.in_settings("languages"), message, _hint("all"))
         return
     for unit, parts in subject.translated.items():
         known = subject.loaded.translations.get(Unit(unit), {})
@@ -43,15 +46,16 @@ def unreviewed_translation(subject: Subject) -> Iterator[Found]:
             marks = known.get(Part(part), {})
             if len(languages) > 1 and not languages.keys() <= marks.keys():
                 message = f"the languages of “{part}” were never held against each other"
-                hint = f"hold them against each other, then run: reviewed {unit}#{part}"
-                yield Found(_place(subject, unit, part, next(iter(languages))), message, hint)
+                place = _place(subject, unit, part, next(iter(languages)))
+                yield Found(place, message, _hint(f"{unit}#{part}"))
 
 
 @rule(
     "stale-translation", "warning", _LAW,
     why="One language changed and the other did not: until somebody looks, readers of the two are "
     "told different things.",
-    mend="Change the other language too, or find that it still says the same; then run “reviewed”.",
+    mend="Change the other language too, or find that it still says the same; then run: "
+    "`python build.py reviewed PAGE#SECTION`",
     example=Example(
         NOTICE_EN,
         bad="When the time is up, we erase most of it.",
@@ -82,7 +86,7 @@ def _stale(
     )
     who = " and ".join(f"“{code}”" for code in changed)
     message = f"{who} changed since the languages of “{part}” were held against each other"
-    hint = f"hold them against each other, then run: reviewed {unit}#{part}"
+    hint = _hint(f"{unit}#{part}")
     for language in [code for code in languages if code not in changed] or languages[:1]:
         yield Found(_place(subject, unit, part, language), message, hint, detail)
 
@@ -90,7 +94,8 @@ def _stale(
 @rule(
     "unknown-review", "warning", _LAW,
     why="A review of a text that is gone tells nothing, and hides that a new one has none.",
-    mend="Run “reviewed” for what took its place; the old one then goes.",
+    mend="Hold the languages of what took its place against each other; the old one goes as soon "
+    "as you run: `python build.py reviewed PAGE#SECTION`",
     example=Example("data/translations.yaml", bad="  retired:", good="  retention:"),
 )  # fmt: skip
 def unknown_review(subject: Subject) -> Iterator[Found]:
