@@ -61,4 +61,5 @@ def _blocks(html: str) -> list[str]:
 
 
 def _plain(html: str) -> str:
-    return " ".join(unescape(_TAG.sub("", html)).split())
+    text = _TAG.sub("", html) if "<" in html else html
+    return " ".join((unescape(text) if "&" in text else text).split())

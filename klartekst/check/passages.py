@@ -91,6 +91,8 @@ _TOKEN = re.compile(
     r"|(?P<entity>&(?:\w+|\#\d+);)",
     re.DOTALL,
 )
+_FIRST = re.compile(r"[{`\[<*_\\\n&]")
+"""With what a token begins, but for white space before it."""
 _LINE = re.compile(r"[^\n]*\n?")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)]|>|:)[ \t]+")
@@ -191,7 +193,7 @@ class _Building:
     def add(self, source: str, offset: int) -> None:
         """Append a piece of Markdown that stands at `offset`."""
         at = 0
-        for match in _TOKEN.finditer(source):
+        for match in _tokens(source):
             self.typed(source[at : match.start()], offset + at)
             self._token(match, offset)
             at = match.end()
@@ -224,3 +226,15 @@ class _Building:
         label = "".join(self.texts)[before:]
         place = self.reader.place(offset + match.start())
         self.links.append(Link(match["target"], label, place))
+
+
+def _tokens(source: str) -> Iterator[re.Match[str]]:
+    """All that ``_TOKEN.finditer`` finds, tried only where a token can begin."""
+    at = 0
+    while first := _FIRST.search(source, at):
+        before = source[at : first.start()]
+        starts = {at + len(before.rstrip()), at + len(before.rstrip(" \t")), first.start()}
+        matches = (_TOKEN.match(source, start) for start in sorted(starts))
+        if match := next(filter(None, matches), None):
+            yield match
+        at = match.end() if match else first.end()

@@ -60,10 +60,12 @@ class PageText:
         """The first part that has this role."""
         return next((part for part in self.parts if part.role == role), None)
 
-    def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
-        """Every match of `pattern` in the page's passages."""
+    def search(
+        self, pattern: re.Pattern[str], sign: str = ""
+    ) -> Iterator[tuple[Passage, re.Match[str]]]:
+        """Every match of `pattern` in the page's passages, of which each holds the `sign`."""
         for passage in self.passages:
-            for match in pattern.finditer(passage.text):
+            for match in pattern.finditer(passage.text) if sign in passage.text else ():
                 yield passage, match
 
 

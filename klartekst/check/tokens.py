@@ -32,29 +32,35 @@ _ARTICLE = re.compile(
 )
 _SECTION = re.compile(r"(?:§§?|\bsections?|\bparagrafe?n?)\s*(\d+-\d+(?:\s[a-z]\b)?|\d+)")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<![\w])\d+(?:[\s\u00a0.,]\d+)*")
 
 
 def tokens(text: str, language: Language) -> Iterator[Token]:
     """Every token of a text; what belongs to one is not read again as another."""
-    low = text.lower().replace("\u00a0", " ")
-    taken = list(low)
-    for kind, pattern in _patterns(language):
-        for match in pattern.finditer("".join(taken)):
+    left = text.lower().replace("\u00a0", " ")
+    for kind, pattern in _patterns(left, language):
+        for match in pattern.finditer(left):
             value = _value(kind, match, language)
             if value:
-                yield Token(kind, value, text[match.start() : match.end()], match.start())
-                taken[match.start() : match.end()] = " " * (match.end() - match.start())
+                start, end = match.span()
+                yield Token(kind, value, text[start:end], start)
+                left = f"{left[:start]}{' ' * (end - start)}{left[end:]}"
 
 
-def _patterns(language: Language) -> Iterator[tuple[Kind, re.Pattern[str]]]:
-    yield "date", _ISO
-    yield "date", _dates(language)
-    yield "article", _ARTICLE
-    yield "article", _SECTION
-    if found := _durations(language.code.partition("-")[0]):
+def _patterns(text: str, language: Language) -> Iterator[tuple[Kind, re.Pattern[str]]]:
+    """What may be found in a text; most texts have no digit, and say no length of time."""
+    digits = _DIGIT.search(text) is not None
+    if digits:
+        yield "date", _ISO
+        yield "date", _dates(language)
+        yield "article", _ARTICLE
+        yield "article", _SECTION
+    code = language.code.partition("-")[0]
+    if (found := _durations(code)) and _units(code).search(text):
         yield "duration", found
-    yield "number", _NUMBER
+    if digits:
+        yield "number", _NUMBER
 
 
 def _value(kind: Kind, match: re.Match[str], language: Language) -> tuple[str, ...]:
@@ -106,6 +112,12 @@ def _durations(code: str) -> re.Pattern[str] | None:
     names = "|".join(f"(?P<{unit}>{units[unit]})" for unit in _UNITS)
     words = "|".join(units["numbers"][1:])
     return re.compile(rf"\b(?P<count>\d+|{words})[\s-](?:{names})\b")
+
+
+@cache
+def _units(code: str) -> re.Pattern[str]:
+    """What ends a duration: found at once in a text that has none."""
+    return re.compile(rf"[\s-](?:{'|'.join(table('units')[code][unit] for unit in _UNITS)})\b")
 
 
 _UNITS = ("second", "minute", "hour", "day", "week", "month", "year")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klartekst import pipeline
-from klartekst.check.passages import Passage, Reader
+from klartekst.check.passages import _TOKEN, Passage, Reader, _tokens
 from klartekst.check.rules import BY_CODE
 from klartekst.check.subject import Subject
 from klartekst.model import Page
@@ -121,3 +121,9 @@ def test_role_of_a_section_comes_from_its_id_or_the_front_matter(site: SiteFolde
     assert [f.place.file for f in findings(site, BY_CODE["no-source"])] == [NB]
     site.with_edit(NB, "glance: true", "glance: true\nroles: {whence: sources}")
     assert findings(site, BY_CODE["no-source"]) == []
+
+
+@given(st.lists(st.sampled_from([*"{}[]()<>*_\\\n `&#!-%a", "{{", "}}", "{#x}", "](", "&amp;"])))
+def test_tokens_are_those_of_a_search_at_every_character(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert [m.span() for m in _tokens(text)] == [m.span() for m in _TOKEN.finditer(text)]

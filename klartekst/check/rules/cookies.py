@@ -257,8 +257,9 @@ def withdrawal_by_browser(subject: Subject) -> Iterator[Found]:
         scope = page.passages
         if page.page.id == NOTICE and (part := page.with_role("cookies")):
             scope = part.passages  # elsewhere the notice may speak of other choices
-        offered = any(p.block == "consent" or control.search(p.text) for p in scope)
-        for passage, match in page.search(browser):
+        sent = list(page.search(browser))
+        offered = sent and any(p.block == "consent" or control.search(p.text) for p in scope)
+        for passage, match in sent:
             if not offered:
                 message = "only the browser's settings are named, and no control on the site"
                 yield Found(passage.at(match.start()), message)

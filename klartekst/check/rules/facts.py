@@ -83,7 +83,11 @@ def _name_of(street: str) -> str:
 
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w/])\+\d[\d\s\u00a0]{6,16}\d|(?<![\d-])\d{2}(?:\s\d{2}){3}(?![\d-])")
+# It begins with what few texts have, and only then looks back: so most are passed over at once.
+_PHONE = re.compile(
+    r"[+\d](?:(?<=\+)(?<![\w/]\+)\d[\d\s\u00a0]{6,16}\d"
+    r"|(?<=\d)(?<![\d-]\d)\d(?:\s\d{2}){3}(?![\d-]))"
+)
 
 
 @rule(
@@ -101,12 +105,12 @@ def other_contact(subject: Subject) -> Iterator[Found]:
     controller = subject.settings.controller
     known = {str(controller.email).lower(), _DIGITS.sub("", controller.phone or "")}
     domain = controller.email.rpartition("@")[2].lower()
-    for passage, match in _typed(subject, _ADDRESS):
+    for passage, match in _typed(subject, _ADDRESS, "@"):
         address = match[0].lower()
         if address not in known and address.endswith(f"@{domain}"):
             yield Found(passage.at(match.start()), f"“{match[0]}” is not the data's address")
-    for passage, match in _typed(subject, _PHONE):
-        if controller.phone and _DIGITS.sub("", match[0]) not in known:
+    for passage, match in _typed(subject, _PHONE) if controller.phone else ():
+        if _DIGITS.sub("", match[0]) not in known:
             yield Found(passage.at(match.start()), f"“{match[0]}” is not the data's number")
 
 
@@ -148,10 +152,12 @@ def _facts(subject: Subject) -> Iterator[tuple[str, str]]:
             yield "the page shows its dates by itself", language.date(date)
 
 
-def _typed(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
-    """Matches in what is typed in the texts, not in what came from the data."""
+def _typed(
+    subject: Subject, pattern: re.Pattern[str], sign: str = ""
+) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """Matches in what is typed in the texts, not in what came from the data: with the `sign`."""
     for page in subject.pages:
-        for passage, match in page.search(pattern):
+        for passage, match in page.search(pattern, sign):
             if passage.kind != "front" and passage.piece(match.start()).kind != "merged":
                 yield passage, match
 
@@ -173,10 +179,14 @@ def typed_period(subject: Subject) -> Iterator[Found]:
     for page in subject.pages if known else ():
         answers = signal("response-time", page.page.language)
         for passage in page.passages:
-            if passage.kind == "front" or (answers and answers.search(passage.text)):
-                continue
-            for token in subject.tokens(passage):
-                name = known.get(token.value) if token.kind == "duration" else None
+            found = (
+                (token, known.get(token.value))
+                for token in subject.tokens(passage)
+                if token.kind == "duration" and passage.kind != "front"
+            )
+            for token, name in found:
+                if answers and answers.search(passage.text):
+                    continue
                 if name and passage.piece(token.offset).kind != "merged":
                     message = f"“{token.text}” is typed, and the register has it"
                     hint = f"if that is the one that is meant, write {{{{ {name} }}}}"

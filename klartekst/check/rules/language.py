@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from operator import itemgetter
 
 from klartekst.check.data import table
 from klartekst.check.finding import Example, Found, Rule, rule
@@ -14,6 +15,7 @@ from klartekst.check.subject import Subject
 LIMIT = 50
 """The LIX above which a section is reported: 50 to 60 is the language of official documents."""
 _ENOUGH = 30  # words; in less, one long word decides
+_LONG = 6  # letters; a word with more is a long one
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _END = re.compile(r"[.!?:;](?:\s|$)")
 
@@ -23,15 +25,21 @@ def lix(sentences: list[str]) -> float:
 
     A long word has more than six letters. Under 30 is very easy, over 60 very hard.
     """
-    words = [word for sentence in sentences for word in _WORD.findall(sentence)]
-    if not words:
+    return _lix([_WORD.findall(sentence) for sentence in sentences])
+
+
+def _lix(sentences: list[list[str]]) -> float:
+    lengths = [len(word) for words in sentences for word in words]
+    if not lengths:
         return 0
-    return len(words) / len(sentences) + 100 * sum(len(word) > 6 for word in words) / len(words)
+    long = sum(map(_LONG.__lt__, lengths))
+    return len(lengths) / len(sentences) + 100 * long / len(lengths)
 
 
-def _sentences(text: list[str]) -> list[str]:
-    parts = (part for block in text for part in _END.split(block))
-    return [part.strip() for part in parts if _WORD.search(part)]
+def _sentences(text: list[str]) -> list[tuple[str, list[str]]]:
+    """The sentences of a text that have words, with these."""
+    parts = ((part, _WORD.findall(part)) for block in text for part in _END.split(block))
+    return [(part.strip(), words) for part, words in parts if words]
 
 
 @rule(
@@ -55,22 +63,35 @@ def hard_to_read(subject: Subject) -> Iterator[Found]:
         for part in page.sections:
             section = finished.get(part.id)
             sentences = _sentences(section.prose) if section and part.id else []
-            words = sum(len(_WORD.findall(sentence)) for sentence in sentences)
-            index = lix(sentences)
-            if words >= _ENOUGH and index > LIMIT:
+            index = _lix([words for _, words in sentences])
+            if index > LIMIT and sum(len(words) for _, words in sentences) >= _ENOUGH:
                 message = f"the section has a LIX of {index:.0f}, over {LIMIT}"
                 yield Found(part.place, message, detail=_longest(sentences))
 
 
-def _longest(sentences: list[str]) -> str:
-    ordered = sorted(sentences, key=lambda text: len(_WORD.findall(text)), reverse=True)
-    return "\n".join(f"{len(_WORD.findall(text))} words: {text}" for text in ordered[:2])
+def _longest(sentences: list[tuple[str, list[str]]]) -> str:
+    counted = [(len(words), text) for text, words in sentences]
+    ordered = sorted(counted, key=itemgetter(0), reverse=True)
+    return "\n".join(f"{count} words: {text}" for count, text in ordered[:2])
+
+
+def _by_letter(words: Iterable[str]) -> re.Pattern[str]:
+    r"""One pattern for all of `words`, which begin with ``\b`` and stand in small letters.
+
+    They are put together by their first letter, so that most of a text is passed over at once.
+    """
+    letters: dict[str, list[str]] = {}
+    for word in (word.removeprefix(r"\b") for word in words):
+        first = word[:1] if word[:1].isalpha() else ""
+        letters.setdefault(first, []).append(word.removeprefix(first))
+    groups = (f"{letter}(?:{'|'.join(rest)})" for letter, rest in letters.items())
+    return re.compile(rf"\b(?:{'|'.join(groups)})")
 
 
 @cache
-def _words(name: str, language: str) -> re.Pattern[str] | None:
-    patterns = table("words")[name].get(language)
-    return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+def _vague(language: str) -> re.Pattern[str] | None:
+    patterns = table("words")["vague"].get(language)
+    return _by_letter(patterns) if patterns else None
 
 
 @rule(
@@ -87,11 +108,10 @@ def _words(name: str, language: str) -> re.Pattern[str] | None:
 def vague_word(subject: Subject) -> Iterator[Found]:
     """A text uses a word that leaves open what is meant."""
     for passage in subject.passages():
-        pattern = _words("vague", passage.language)
-        for match in pattern.finditer(passage.text) if pattern else ():
-            yield Found(
-                passage.at(match.start()), f"“{match[0].strip()}” leaves open what is meant"
-            )
+        pattern = _vague(passage.language)
+        for match in pattern.finditer(passage.text.lower()) if pattern else ():
+            word = passage.text[match.start() : match.end()].strip()
+            yield Found(passage.at(match.start()), f"“{word}” leaves open what is meant")
 
 
 @rule(
@@ -114,21 +134,13 @@ def off_glossary(subject: Subject) -> Iterator[Found]:
 
 @cache
 def _glossary(language: str) -> tuple[re.Pattern[str], list[tuple[re.Pattern[str], str]]]:
-    """One pattern for all words to avoid in a language, and each word with the law's term.
-
-    Words are put together by their first letter, so that most of a text is passed over at once.
-    """
+    """One pattern for all words to avoid in a language, and each word with the law's term."""
     words = [
-        (word.removeprefix(r"\b"), entry[language])
+        (word, entry[language])
         for entry in table("glossary")
         for word in entry["avoid"].get(language, ())
     ]
-    by_letter: dict[str, list[str]] = {}
-    for word, _ in words:
-        by_letter.setdefault(word[0], []).append(word[1:])
-    groups = (f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
-    scanner = re.compile(rf"\b(?:{'|'.join(groups)})")
-    return scanner, [(re.compile(word), term) for word, term in words]
+    return _by_letter(word for word, _ in words), [(re.compile(word), term) for word, term in words]
 
 
 @rule(
@@ -143,10 +155,11 @@ def _glossary(language: str) -> tuple[re.Pattern[str], list[tuple[re.Pattern[str
 )  # fmt: skip
 def english_word(subject: Subject) -> Iterator[Found]:
     """A Norwegian text uses an English word of the trade."""
-    pattern = re.compile("|".join(table("words")["english_in_nb"]), re.IGNORECASE)
+    pattern = _by_letter(table("words")["english_in_nb"])
     for passage in subject.passages("nb"):
-        for match in pattern.finditer(passage.text):
-            yield Found(passage.at(match.start()), f"“{match[0]}” is English")
+        for match in pattern.finditer(passage.text.lower()):
+            word = passage.text[match.start() : match.end()]
+            yield Found(passage.at(match.start()), f"“{word}” is English")
 
 
 RULES: tuple[Rule, ...] = (hard_to_read, vague_word, off_glossary, english_word)

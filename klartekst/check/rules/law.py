@@ -45,8 +45,12 @@ def repealed_provision(subject: Subject) -> Iterator[Found]:
 
 @cache
 def _any_name() -> re.Pattern[str]:
+    """One pattern for the names of all acts, put together by their first letter."""
     names = {name for entry in table("provisions") for name in entry["names"]}
-    return re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
+    letters: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        letters.setdefault(name[0], []).append(re.escape(name[1:]))
+    return re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in letters.items()))
 
 
 def _cited(entry: dict[str, Any], text: str, name: re.Match[str]) -> int | None:

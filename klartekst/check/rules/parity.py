@@ -204,12 +204,13 @@ def cookie_names_differ(subject: Subject) -> Iterator[Found]:
     ordered = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     pattern = re.compile(rf"(?<![\w-])(?:{ordered})(?![\w-])")
     for one, other in _sections(subject):
-        theirs = {match for p in other.passages for match in pattern.findall(p.text)}
-        for passage in one.passages:
-            for match in pattern.finditer(passage.text):
-                if match[0] not in theirs:
-                    message = f"“{match[0]}” is not named in {other.place.file}"
-                    yield Found(passage.at(match.start()), message)
+        ours = [(p, match) for p in one.passages for match in pattern.finditer(p.text)]
+        texts = [passage.text for passage in other.passages] if ours else []
+        theirs = {match for text in texts for match in pattern.findall(text)}
+        for passage, match in ours:
+            if match[0] not in theirs:
+                message = f"“{match[0]}” is not named in {other.place.file}"
+                yield Found(passage.at(match.start()), message)
 
 
 RULES: tuple[Rule, ...] = (

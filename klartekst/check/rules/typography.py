@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from klartekst.check.finding import Example, Found, Rule, rule
+from klartekst.check.passages import Passage
 from klartekst.check.rules.common import NOTICE_NB, REGISTER, SITE
 from klartekst.check.subject import Subject
 
@@ -27,11 +28,16 @@ def citation_form(subject: Subject) -> Iterator[Found]:
     if subject.settings.citations == "short" and "nb" in subject.languages:
         message = "articles are cited as «art. 6 (1) b», which is not the law's form"
         yield Found(subject.in_settings("citations"), message)
-    for passage in subject.passages("nb"):
+    for passage in _citing(subject):
         for match in _SHORT.finditer(passage.text):
             if passage.piece(match.start()).kind != "merged" or passage.kind == "data":
                 message = f"“{match[0]}” is not the form in which the law cites itself"
                 yield Found(passage.at(match.start()), message)
+
+
+def _citing(subject: Subject) -> Iterator[Passage]:
+    """The Norwegian texts that may cite an article."""
+    return (passage for passage in subject.passages("nb") if "art" in passage.text.lower())
 
 
 @rule(
@@ -48,7 +54,7 @@ def mixed_citations(subject: Subject) -> Iterator[Found]:
     """The Norwegian texts cite articles in two forms."""
     found = [
         (match, passage)
-        for passage in subject.passages("nb")
+        for passage in _citing(subject)
         for match in (*_SHORT.finditer(passage.text), *_OFFICIAL.finditer(passage.text))
     ]
     short = [(match, passage) for match, passage in found if _SHORT.match(match[0])]
@@ -67,7 +73,7 @@ def mixed_citations(subject: Subject) -> Iterator[Found]:
 def soft_space(subject: Subject) -> Iterator[Found]:
     """A section sign is followed by a space that may break."""
     for passage in subject.passages():
-        for match in re.finditer(r"§ (?=\d)|§(?=\d)", passage.text):
+        for match in re.finditer(r"§ ?(?=\d)", passage.text):
             yield Found(passage.at(match.start()), "no hard space stands after “§”")
 
 
@@ -90,7 +96,7 @@ def quotation_marks(subject: Subject) -> Iterator[Found]:
 
 
 _MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
-_DATE = re.compile(rf"\b\d{{1,2}}\.? (?:{_MONTHS})\b", re.IGNORECASE)
+_DATE = re.compile(rf"\d(?<!\w\d)\d?\.? (?:{_MONTHS})\b", re.IGNORECASE)
 _GOOD_DATE = re.compile(rf"\d{{1,2}}\. (?:{_MONTHS})")
 
 
@@ -112,6 +118,10 @@ def date_form(subject: Subject) -> Iterator[Found]:
                 yield Found(passage.at(match.start()), f"“{match[0]}” is not how a date is written")
 
 
+_PARTED = re.compile(r"\d[.,]\d")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?![\d.,]\d|\d)")
+
+
 @rule(
     "thousands", "note", "Språkrådet: thousands are set apart by a space",
     why="A full stop in a number reads as a decimal sign to some, and a comma to others.",
@@ -125,7 +135,7 @@ def date_form(subject: Subject) -> Iterator[Found]:
 def thousands(subject: Subject) -> Iterator[Found]:
     """A Norwegian number has a full stop or a comma between its thousands."""
     for passage in subject.passages("nb"):
-        for match in re.finditer(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?![\d.,]\d|\d)", passage.text):
+        for match in _THOUSANDS.finditer(passage.text) if _PARTED.search(passage.text) else ():
             yield Found(passage.at(match.start()), f"“{match[0]}” sets thousands apart by a sign")
 
 
@@ -160,7 +170,8 @@ _BROKEN = re.compile(
 def broken_word(subject: Subject) -> Iterator[Found]:
     """A Norwegian word seems broken by a hyphen."""
     for passage in subject.passages("nb"):
-        for match in _BROKEN.finditer(passage.text):
+        hyphens = "-" in passage.text or "\u00ad" in passage.text
+        for match in _BROKEN.finditer(passage.text) if hyphens else ():
             if passage.piece(match.start()).kind != "code":
                 yield Found(passage.at(match.start()), f"“{match[0]}” seems broken by a hyphen")
 
