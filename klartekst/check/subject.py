@@ -123,7 +123,14 @@ class Subject:
 
     def find(self, page_id: str) -> Iterator[PageText]:
         """The page with this id in every language."""
-        return (page for page in self.pages if page.page.id == page_id)
+        return iter(self._by_id.get(page_id, ()))
+
+    @cached_property
+    def _by_id(self) -> dict[str, list[PageText]]:
+        found: dict[str, list[PageText]] = {}
+        for page in self.pages:
+            found.setdefault(page.page.id, []).append(page)
+        return found
 
     @cached_property
     def finished(self) -> dict[tuple[str, str], dict[str, finished.Section]]:
