@@ -12,7 +12,8 @@ from klartekst.model import Page, ReleasedPage
 from klartekst.pipeline import Made
 from klartekst.problems import Place, Problem, SiteError, command
 from klartekst.redline import compare, summary
-from klartekst.render import versions
+from klartekst.render import Layouts, folders, versions
+from klartekst.shown import pages_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,26 @@ def _changed(made: Made) -> dict[str, list[str]]:
         released = last.pages[key] if last else None
         if page and versions.differs(text, released):
             found.setdefault(page.id, []).extend(_sections(page, text, released))
-    facts = [".".join(map(str, path)) for path in archive.differences(
-        site.releases[-1].facts, site.facts)]  # fmt: skip
-    if facts:
-        pages_of_facts = found or {page_id: [] for page_id, _ in site.releases[-1].pages}
-        next(iter(pages_of_facts.values())).extend(f"fact: {fact}" for fact in facts)
-        return pages_of_facts
-    return found
+    return _with_facts(found, made)
+
+
+def _with_facts(found: dict[str, list[str]], made: Made) -> dict[str, list[str]]:
+    """The pages of `found`, with each fact that changed under those that show its part.
+
+    Where no page says anything new, the entry is for the pages that show what changed.
+    """
+    site, layouts = made.site, Layouts(folders(made.loaded.root))
+    last = site.releases[-1]
+    candidates = list(found) or list(dict.fromkeys(page_id for page_id, _ in last.pages))
+    facts: dict[str, list[str]] = {}
+    for path in archive.differences(last.facts, site.facts):
+        fact = f"fact: {'.'.join(map(str, path))}"
+        showing = pages_with(path, site, layouts)
+        names = [page_id for page_id in candidates if page_id in showing]
+        for name in names or candidates[:1]:
+            facts.setdefault(name, []).append(fact if names else f"{fact} (on no page above)")
+    pages = [name for name in candidates if name in found or name in facts]
+    return {name: [*found.get(name, ()), *facts.get(name, ())] for name in pages}
 
 
 def _sections(page: Page, text: ReleasedPage, released: ReleasedPage | None) -> Iterator[str]:

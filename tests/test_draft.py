@@ -93,6 +93,16 @@ def test_first_entry_of_all(log, site):
     assert site.found() == []
 
 
+def test_facts_are_named_under_the_pages_that_show_them(changed):
+    changed.with_edit("data/register.yaml", "lifetime: 30 minutes", "lifetime: 31 minutes")
+    changed.with_edit("data/register.yaml", "nb: nøtter", "nb: mandler")
+    text = draft(changed.root).text
+    assert "#   cookies: fact: register.cookies.counter.lifetime\n" in text
+    assert "#   privacy: fact: register.data_categories" in text
+    assert "privacy: fact: register.cookies.counter" not in text
+    assert "cookies: fact: register.data_categories" not in text
+
+
 def test_nothing_is_drafted_where_nothing_changed(released):
     before = released.read(LOG)
     assert codes(released) == ["empty-change"]

@@ -26,7 +26,7 @@ ROWS = [
     ["pipeline"],
     [
         "change_log", "draft", "export", "judge", "outside", "redlines", "release", "review",
-        "reviewed", "serve", "starter", "verify",
+        "reviewed", "serve", "shown", "starter", "verify",
     ],
     ["cli"],
     ["__main__"],
