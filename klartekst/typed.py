@@ -46,7 +46,28 @@ def read(document: Document, kind: type[T], context: Context) -> tuple[T | None,
     """
     reader = _Reader(document, context)
     value = reader.value(kind, document.data, ())
-    return (None if reader.problems or value is _FAULTY else value), reader.problems
+    return (None if reader.problems or value is _FAULTY else value), _together(reader.problems)
+
+
+_MANY = 5
+
+
+def _together(problems: list[Problem]) -> list[Problem]:
+    """The problems, but one for all texts that lack the same languages where these are many."""
+    found = [problem for problem in problems if problem.code != "missing-language"]
+    lacking: dict[str, list[Problem]] = {}
+    for problem in sorted(set(problems) - set(found)):
+        lacking.setdefault(problem.message, []).append(problem)
+    for message, alike in lacking.items():
+        if len(alike) <= _MANY:
+            found += alike
+            continue
+        lines = ", ".join(str(problem.place.line) for problem in alike[:_MANY])
+        names = message.removeprefix("the text lacks ")
+        many = f"{len(alike)} texts of this file lack {names}, the first on lines {lines}"
+        hint = f"write them in {names} too, or take the language out of data/site.yaml meanwhile"
+        found.append(Problem(alike[0].place, "missing-language", many, hint))
+    return found
 
 
 class _Reader:

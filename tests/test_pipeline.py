@@ -132,8 +132,20 @@ def test_each_message_that_a_language_lacks_is_reported(site: SiteFolder) -> Non
     ]  # fmt: skip
 
 
-def test_a_language_without_a_catalogue_lacks_every_message(site: SiteFolder) -> None:
+def test_a_language_without_a_catalogue_is_told_once(site: SiteFolder) -> None:
     with_language(site, "nn", "nb", "")
-    codes = site.codes()
-    assert set(codes) == {"missing-message"}
-    assert len(codes) > 40
+    (problem,) = site.problems()
+    assert (problem.code, problem.place.file) == ("missing-message", "layouts/messages/nn.po")
+    assert int(re.findall(r"lacks (\d+) texts", problem.message)[0]) > 40
+
+
+def test_a_language_that_is_only_named_is_one_problem_a_file(released: SiteFolder) -> None:
+    released.with_edit("data/site.yaml", "languages: [nb, en]", "languages: [nb, en, nn]")
+    found = [(problem.place.file, problem.code) for problem in released.problems()]
+    assert found == [
+        *((f"content/en/{name}.md", "missing-page")
+          for name in ("cookies", "privacy", "privacy/changes")),
+        ("data/changes.yaml", "missing-language"), ("data/register.yaml", "missing-language"),
+    ]  # fmt: skip
+    texts = re.findall(r"(\d+) texts of this file lack “nn”", released.problems()[-1].message)
+    assert int(texts[0]) > 40

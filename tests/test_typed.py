@@ -86,7 +86,7 @@ def test_every_fault_is_found_at_once() -> None:
 def test_what_could_not_be_read_is_held_against_nothing() -> None:
     text = GOOD.replace("[a, b]", "[c]").replace("{nb: Hei, en: Hello}", "{de: Hallo}")
     assert read(text)[1] == [
-        "f:1:9 unknown-language", "f:1:1 missing-language", "f:6:8 unknown-slug",
+        "f:1:9 unknown-language", "f:6:8 unknown-slug", "f:1:1 missing-language",
     ]  # fmt: skip
     assert read(text, Context())[1] == []
 

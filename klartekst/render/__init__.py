@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
@@ -111,9 +111,9 @@ def render(
     for kind, make in _WHOLE.items():
         files |= stage.memory.keep(kind, "", inputs, partial(make, whole))
     missing = [
-        _missing(code, word)
+        problem
         for code, language in stage.languages.items()
-        for word in language.missing
+        for problem in _missing(code, sorted(language.missing))
     ]
     if missing:
         raise SiteError(missing)
@@ -228,7 +228,18 @@ _WHOLE: Mapping[str, Callable[[Stage], Files]] = {
 """What is made of the site as a whole, whatever its texts say."""
 
 
-def _missing(code: str, word: str) -> Problem:
+_MANY = 5
+
+
+def _missing(code: str, words: Sequence[str]) -> Iterator[Problem]:
+    """A problem for each text that a catalogue lacks, or one for all where these are many."""
     place = Place(f"layouts/messages/{code}.po")
-    message = f"the catalogue has no translation of “{word}”"
-    return Problem(place, "missing-message", message, f'add: msgid "{word}" and its msgstr')
+    if len(words) <= _MANY:
+        for word in words:
+            message = f"the catalogue has no translation of “{word}”"
+            yield Problem(place, "missing-message", message, f'add: msgid "{word}" and its msgstr')
+        return
+    listed = ", ".join(f"“{word}”" for word in words[:_MANY])
+    message = f"the catalogue lacks {len(words)} texts: {listed}, …"
+    hint = "copy a catalogue that comes with Klartekst, en.po or nb.po, and translate each msgstr"
+    yield Problem(place, "missing-message", message, hint)
