@@ -91,6 +91,15 @@ def test_section_that_nobody_reviewed_is_named_where_it_stands(site: SiteFolder)
     assert (found.place.file, found.anchor) == (NB, "new")
 
 
+def test_page_that_nobody_reviewed_is_one_finding_with_the_command(site: SiteFolder) -> None:
+    marks = site.read("data/translations.yaml")
+    site.with_file("data/translations.yaml", marks[: marks.index("privacy:")])
+    found = findings(site, BY_CODE["unreviewed-translation"])
+    assert [one.hint.partition("run: ")[2] for one in found] == [
+        "python build.py reviewed privacy", "python build.py reviewed data/register.yaml",
+    ]  # fmt: skip
+
+
 def test_command_records_all_and_leaves_only_what_is_there(site: SiteFolder) -> None:
     site.with_edit("data/translations.yaml", "  retention:", "  retired:")
     assert findings(site, BY_CODE["unknown-review"])

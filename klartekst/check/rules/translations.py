@@ -24,6 +24,9 @@ def _place(subject: Subject, unit: str, part: str, language: str) -> Place:
     return next((p.place for p in page.sections if p.id == wanted), page.page.place())
 
 
+_MANY = 5
+
+
 def _hint(name: str) -> str:
     return f"hold them against each other, then run: {command(f'reviewed {name}')}"
 
@@ -31,7 +34,7 @@ def _hint(name: str) -> str:
 @rule(
     "unreviewed-translation", "warning", _LAW,
     why="Nobody has said that the languages of this text mean the same.",
-    mend="Hold the languages against each other, then run: `python build.py reviewed PAGE#SECTION`",
+    mend="Hold the languages against each other, then run: `python build.py reviewed PAGE#SECTION`.",
     example=Example("data/translations.yaml", bad="  retired:", good="  retention:"),
 )  # fmt: skip
 def unreviewed_translation(subject: Subject) -> Iterator[Found]:
@@ -42,12 +45,18 @@ def unreviewed_translation(subject: Subject) -> Iterator[Found]:
         return
     for unit, parts in subject.translated.items():
         known = subject.loaded.translations.get(Unit(unit), {})
-        for part, languages in parts.items():
-            marks = known.get(Part(part), {})
-            if len(languages) > 1 and not languages.keys() <= marks.keys():
-                message = f"the languages of “{part}” were never held against each other"
-                place = _place(subject, unit, part, next(iter(languages)))
-                yield Found(place, message, _hint(f"{unit}#{part}"))
+        unread = {
+            part: _place(subject, unit, part, next(iter(languages)))
+            for part, languages in parts.items()
+            if len(languages) > 1 and not languages.keys() <= known.get(Part(part), {}).keys()
+        }
+        if _MANY < len(unread) == len(parts):  # a new page, or a new language of all pages
+            message = f"the languages of {len(unread)} texts of “{unit}” were never held together"
+            yield Found(min(unread.values()), message, _hint(unit))
+            continue
+        for part, place in unread.items():
+            message = f"the languages of “{part}” were never held against each other"
+            yield Found(place, message, _hint(f"{unit}#{part}"))
 
 
 @rule(
@@ -55,7 +64,7 @@ def unreviewed_translation(subject: Subject) -> Iterator[Found]:
     why="One language changed and the other did not: until somebody looks, readers of the two are "
     "told different things.",
     mend="Change the other language too, or find that it still says the same; then run: "
-    "`python build.py reviewed PAGE#SECTION`",
+    "`python build.py reviewed PAGE#SECTION`.",
     example=Example(
         NOTICE_EN,
         bad="When the time is up, we erase most of it.",
@@ -95,7 +104,7 @@ def _stale(
     "unknown-review", "warning", _LAW,
     why="A review of a text that is gone tells nothing, and hides that a new one has none.",
     mend="Hold the languages of what took its place against each other; the old one goes as soon "
-    "as you run: `python build.py reviewed PAGE#SECTION`",
+    "as you run: `python build.py reviewed PAGE#SECTION`.",
     example=Example("data/translations.yaml", bad="  retired:", good="  retention:"),
 )  # fmt: skip
 def unknown_review(subject: Subject) -> Iterator[Found]:
