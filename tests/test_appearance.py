@@ -35,10 +35,13 @@ def test_a_picture_lies_in_the_folder_of_the_site(site: SiteFolder) -> None:
     assert picture(site.root, "data/logo.svg")
     outside = site.root.parent / "outside.png"
     outside.write_bytes(b"x")
-    (site.root / "link.png").symlink_to(outside)
+    (site.root / "data/link.png").symlink_to(outside)
+    site.with_file("logo.svg", site.read("data/logo.svg"))
     for name in (
         "../outside.png",
-        "link.png",
+        "data/link.png",
+        "logo.svg",
+        "data/../logo.svg",
         str(outside),
         "data",
         "data/site.yaml",

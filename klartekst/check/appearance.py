@@ -41,12 +41,12 @@ def low_contrast(loaded: Loaded) -> Iterator[Problem]:
 
 
 def missing_logo(loaded: Loaded) -> Iterator[Problem]:
-    """A logo that is no picture in the site's folder."""
+    """A logo that is no picture among the sources, where the preview sees it change."""
     if loaded.settings is None or loaded.settings.appearance.logo is None:
         return
     name = loaded.settings.appearance.logo
     if picture(loaded.root, name) is None:
         place = loaded.documents["data/site.yaml"].place(("appearance", "logo"))
         message = f"there is no picture “{name}”"
-        hint = f"name a file in the site's folder that ends in {', '.join(PICTURES)}"
+        hint = f"name a file in data/ or layouts/ that ends in {', '.join(PICTURES)}"
         yield Problem(place, "missing-logo", message, hint)

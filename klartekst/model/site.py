@@ -70,7 +70,7 @@ class Authority(Entry, frozen=True):
 class Appearance(Entry, frozen=True):
     """How the pages look: the accent colour on light and on dark ground, and a logo.
 
-    `logo` is a file relative to the site's folder (SVG, PNG or WebP).
+    `logo` is a file in ``data/`` or ``layouts/``, as ``data/logo.svg`` (SVG, PNG or WebP).
     """
 
     accent: Colour = default(Colour("#1d4f7c"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from klartekst.cache import Memory
 from klartekst.model import Settings
@@ -60,6 +60,9 @@ def picture(root: Path, name: str) -> bytes | None:
 
     A link that leads out of the folder gives none.
     """
+    parts = PurePosixPath(name).parts
+    if parts[:1] not in (("data",), ("layouts",)) or ".." in parts:
+        return None
     if Path(os.path.realpath(root / name)).suffix not in PICTURES:
         return None
     return read_bytes(root, name, [], Memory())

@@ -128,6 +128,8 @@ CASES: list[Bad] = [
     edit("a pale accent", SITE, '"#7a2e1d"', '⟦low-contrast⟧"#eeeeee"'),
     edit("a dark accent on dark", SITE, '"#f2b8a0"', '⟦low-contrast⟧"#222222"'),
     edit("no logo there", SITE, "logo: data/logo.svg", "logo: ⟦missing-logo⟧data/lego.svg"),
+    edit("a logo that the preview does not watch", SITE, "logo: data/logo.svg",
+         "logo: ⟦missing-logo⟧output/logo.svg"),
     edit("a logo outside", SITE, "logo: data/logo.svg", "logo: ⟦missing-logo⟧../../logo.svg"),
     edit("a logo from the root", SITE, "logo: data/logo.svg",
          "logo: ⟦missing-logo⟧/etc/hostname.svg"),
