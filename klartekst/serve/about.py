@@ -134,13 +134,14 @@ def _redline(made: Made, page: Page) -> Plain:
     working: ReleasedPage | None = made.rendered.working.get((page.id, page.language))
     if last is None or working is None:
         return {"sections": [], "redline": ""}
+    language = made.rendered.languages[page.language]
     before = last.pages[page.id, page.language]
     redline = compare(
         canonical.from_fragment(before.fragment), canonical.from_fragment(working.fragment)
     )
     sections = [
-        {"id": each.id, "label": each.label, "changes": list(each.changes)}
+        {"id": each.id, "label": each.label, "changes": [language.gettext(c) for c in each.changes]}
         for each in summary(redline)
     ]
-    html = as_html(redline, words(made.rendered.languages[page.language]))
+    html = as_html(redline, words(language))
     return {"sections": sections, "redline": html}

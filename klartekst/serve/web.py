@@ -87,8 +87,8 @@ class _Handler(web.RequestHandler):
         host = self.request.headers.get("Host", "")
         made = getattr(self, "desk", None) and self.desk.preview.state.made
         plain = host.isascii() and not set(host) & set(" ;,'\"")
-        connect = ["'self'", f"ws://{host}"] if plain else []
-        headers = security_headers(made.site.settings if made else None, connect)
+        own = [f"http://{host}/_preview/", f"ws://{host}/livereload"]
+        headers = security_headers(made.site.settings if made else None, own if plain else [])
         for name, value in headers.items():
             self.set_header(name, value)
         self.set_header("Cache-Control", "no-store")
@@ -159,13 +159,13 @@ class _About(_Handler):
 
     async def get(self, what: str) -> None:
         """Answer with JSON."""
-        state = self.desk.preview.state
+        preview = self.desk.preview
         path = unquote(self.get_query_argument("path", "/"))[1:]
         path = f"{path}index.html" if not path or path.endswith("/") else path
         if what == "state":
-            self.finish(about.status(state, path))
-        else:
-            self.finish(await _slowly(self.desk, about.review, state, path))
+            self.finish(about.status(preview.state, path))
+        else:  # of the newest state once its turn comes, so that no work is done for older ones
+            self.finish(await _slowly(self.desk, lambda: about.review(preview.state, path)))
 
 
 class _Source(_Handler):

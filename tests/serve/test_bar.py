@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from klartekst import pipeline
 
+from ..browser.test_accessibility import AXE, RUN
 from ..releases import first_release, prepare, release
 
 PAGE = "content/en/privacy.md"
@@ -91,3 +92,76 @@ def test_stale_sections_are_told_apart_and_lead_to_the_source(real_site, start, 
     with page.context.expect_page() as opened:
         page.locator(".stale li a").click()
     expect(opened.value.locator(".here")).to_contain_text("{#")
+
+
+def test_the_bar_and_the_overlay_speak_the_language_of_the_page(versions, visit, site):
+    page = visit(versions.url + "/personvern/")
+    expect(page.locator(".changes")).to_have_text("ingen endringer")
+    texts = page.get_by_role("navigation", name="Tekst som vises")
+    expect(texts.get_by_role("link")).to_have_text(
+        ["gjeldende 2025-06-06", "varslet 2026-12-15", "arbeidstekst"])
+    expect(page.get_by_role("button", name="Glem samtykket")).to_be_visible()
+    site.with_file(PAGE, site.read(PAGE) + "\n<b>\n")
+    expect(page.get_by_role("heading", name="1 feil i kildene")).to_be_visible()
+    expect(page.get_by_role("button", name="Se siden")).to_be_visible()
+
+
+def test_a_change_before_the_first_section_shows_its_redline(page, site):
+    text = site.read(PAGE)
+    begins = text.index("---\n", 4) + 4
+    site.with_file(PAGE, f"{text[:begins]}\nQuite new words.\n{text[begins:]}")
+    expect(page.get_by_text("Quite new words.")).to_be_visible()
+    page.locator(".changes summary").click()
+    button = page.get_by_role("button", name="the start of the page")
+    button.click()
+    redline = page.locator("[data-preview-redline]")
+    expect(redline.locator("ins").first).to_contain_text("Quite new words.")
+    panel = page.locator(".changes .content").bounding_box()
+    assert redline.bounding_box()["y"] >= panel["y"] + panel["height"]
+    expect(page.locator("article > .lead")).to_be_hidden()
+
+
+def test_axe_finds_nothing_in_what_the_preview_adds(versions, visit, site):
+    page = visit(versions.url + "/en/privacy/", bypass_csp=True)  # axe itself sets styles
+    expect(page.locator(".changes summary")).to_be_visible()
+    for panel in (".findings summary", ".changes summary"):
+        page.locator(panel).click()
+        assert _violations(page) == []
+    page.locator(".changes li button").first.click()
+    site.with_file(PAGE, site.read(PAGE) + "\n<b> and {{ nobody }}\n")
+    expect(page.locator(".overlay")).to_be_visible()
+    for width, scheme in ((1280, "light"), (320, "dark")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        assert _violations(page) == []
+
+
+def _violations(page):
+    page.evaluate(AXE)
+    result = page.evaluate(RUN)
+    assert len(result["passes"]) > 15
+    return [
+        f"{violation['id']}: {node['html']}"
+        for violation in result["violations"] for node in violation["nodes"]
+    ]
+
+
+def test_the_keyboard_reaches_all_of_it(page, site):
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".findings .content")).to_be_visible()
+    page.keyboard.press("Tab")
+    focused = "document.querySelector('klartekst-preview').shadowRoot.activeElement"
+    assert page.evaluate(f"{focused}.matches('.place')")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".findings .content")).to_be_hidden()
+    site.with_file(PAGE, site.read(PAGE) + "\n<b>\n")
+    close = page.get_by_role("button", name="See the page")
+    expect(close).to_be_visible()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"{focused}?.matches('.close')"):
+            break
+    page.keyboard.press("Enter")
+    expect(close).to_have_count(0)

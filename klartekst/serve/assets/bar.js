@@ -1,6 +1,7 @@
 /** The bar at the top of the preview: findings, changes since the last release, other views. */
 
 import { corner, make, parse, source } from './dom.js';
+import { words } from './words.js';
 
 const OWN_COOKIE = 'cookie_consent_status';
 const STALE = 'stale-translation';
@@ -17,7 +18,7 @@ let newest = null;
  */
 export async function showBar(status, review) {
   if (!status.page) return;
-  const next = make('aside', { class: 'bar', 'aria-label': 'Preview' }, views(status.page), forget());
+  const next = make('aside', { class: 'bar', 'aria-label': words.preview }, views(status.page), forget());
   newest = next;
   if (!bar) corner.append((bar = next));
   const found = await review();
@@ -37,37 +38,42 @@ function views({ views }) {
       make(
         'a',
         { href: address, ...(address === here ? { 'aria-current': 'page' } : {}) },
-        date ? `${name} ${date}` : name,
+        words.views[name],
+        ...(date ? [make('span', { class: 'date' }, ` ${date}`)] : []),
       ),
     ),
   );
-  return make('nav', { 'aria-label': 'Text shown' }, make('ul', {}, ...items));
+  return make('nav', { 'aria-label': words.textShown }, make('ul', {}, ...items));
 }
 
 function findings({ findings, elsewhere, crashes }) {
   const other = findings.filter(({ code }) => code !== STALE);
   const standing = other.filter(({ waived, severity }) => !waived && severity !== 'note');
-  const more = elsewhere ? [make('p', { class: 'hint' }, `${elsewhere} more elsewhere: run “check”`)] : [];
-  const broken = crashes.map((code) => make('p', { class: 'error' }, `the rule ${code} failed`));
+  const more = elsewhere ? [make('p', { class: 'hint' }, words.elsewhere(elsewhere))] : [];
+  const broken = crashes.map((code) => make('p', { class: 'error' }, words.failed(code)));
   const waived = other.filter(({ waived }) => waived).length;
-  const label = `${counted(standing.length, 'finding')}${waived ? `, ${waived} waived` : ''}`;
-  const list = make('ol', {}, ...other.map(item));
+  const label = words.findings(standing.length) + (waived ? words.waivedToo(waived) : '');
+  const list = make('ol', { lang: 'en' }, ...other.map(item));
   return panel('findings', label, standing.length > 0, list, ...more, ...broken);
 }
 
 /** The sections of which another language has changed since the two were held together. */
 function stale({ findings }) {
   const found = findings.filter(({ code }) => code === STALE);
-  return panel('stale', `${found.length || 'nothing'} stale`, found.length > 0, make('ol', {}, ...found.map(item)));
+  return panel('stale', words.stale(found.length), found.length > 0, make('ol', { lang: 'en' }, ...found.map(item)));
 }
 
 function item(finding) {
-  const { line, column, message, code, waived, hint, detail, severity } = finding;
-  const note = waived ? `waived: ${waived}` : hint;
+  const { file, line, column, message, code, waived, hint, detail, severity } = finding;
+  const note = waived ? words.waived(waived) : hint;
   return make(
     'li',
     { class: waived ? 'waived' : severity },
-    make('a', { href: source(finding), target: '_blank', class: 'place' }, `${line}:${column}`),
+    make(
+      'a',
+      { href: source(finding), target: '_blank', class: 'place', 'aria-label': `${file}:${line}:${column}` },
+      `${line}:${column}`,
+    ),
     ` ${message} `,
     make('code', {}, code),
     ...(note ? [make('p', { class: 'hint' }, note)] : []),
@@ -77,15 +83,12 @@ function item(finding) {
 
 function changes({ sections, redline }) {
   const items = sections.map(({ id, label, changes }) => {
-    const button = make('button', { type: 'button' }, label);
+    const button = make('button', { type: 'button' }, label || words.top);
     button.addEventListener('click', () => showRedline(id, redline));
     return make('li', {}, button, ` ${changes.join(', ')}`);
   });
-  return panel('changes', counted(sections.length, 'change'), sections.length > 0, make('ol', {}, ...items));
+  return panel('changes', words.changes(sections.length), sections.length > 0, make('ol', {}, ...items));
 }
-
-/** @param {number} count @param {string} noun */
-const counted = (count, noun) => `${count || 'no'} ${noun}${count === 1 ? '' : 's'}`;
 
 /** A part of the bar that opens where there is something in it; it stays open over a reload. */
 function panel(name, label, isNews, ...content) {
@@ -104,17 +107,18 @@ function panel(name, label, isNews, ...content) {
   return details;
 }
 
-/** Puts a section's redline in its place, or the text back. */
+/** Puts a section's redline in its place, or the text back; without an id, that of the page's start. */
 function showRedline(id, redline) {
-  const section = document.querySelector(`article > section[id="${CSS.escape(id)}"]`);
+  const named = `section[id="${CSS.escape(id)}"]`;
+  const section = document.querySelector(`article > ${id ? named : '.lead'}`);
   const shown = document.querySelector(`[data-preview-redline="${CSS.escape(id)}"]`);
   if (shown) {
     shown.remove();
     section?.removeAttribute('hidden');
-    section?.scrollIntoView({ block: 'start' });
+    if (section) show(section);
     return;
   }
-  const found = parse(redline).querySelector(`section[id="${CSS.escape(id)}"]`);
+  const found = parse(redline).querySelector(id ? named : 'section:not([data-change])');
   if (!found) return;
   found.removeAttribute('id');
   found.dataset.previewRedline = id;
@@ -124,11 +128,17 @@ function showRedline(id, redline) {
   } else {
     document.querySelector('article').append(found);
   }
-  found.scrollIntoView({ block: 'start' });
+  show(found);
+}
+
+/** Scrolls to an element, below what the preview itself holds open. @param {HTMLElement} element */
+function show(element) {
+  const open = corner.querySelector('[open] > .content') ?? bar;
+  scrollBy(0, element.getBoundingClientRect().top - open.getBoundingClientRect().bottom - 8);
 }
 
 function forget() {
-  const button = make('button', { type: 'button', class: 'forget' }, 'Forget consent');
+  const button = make('button', { type: 'button', class: 'forget' }, words.forget);
   button.addEventListener('click', () => {
     for (const path of ['/', location.pathname]) {
       document.cookie = `${OWN_COOKIE}=; Path=${path}; Max-Age=0; SameSite=Lax`;

@@ -1,5 +1,7 @@
 /** Small helpers: elements, the preview's own corner of the page, and texts that are HTML. */
 
+import { language } from './words.js';
+
 /**
  * @param {string} tag
  * @param {Record<string, unknown>} properties set on the element; `class` and `data-…` as attributes
@@ -17,7 +19,7 @@ export function make(tag, properties = {}, ...children) {
 
 /** The preview's own corner: its styles touch nothing of the page, and the page's none of it. */
 export const corner = (() => {
-  const host = make('klartekst-preview');
+  const host = make('klartekst-preview', { lang: language });
   const root = host.attachShadow({ mode: 'open' });
   root.append(make('link', { rel: 'stylesheet', href: '/_preview/preview.css' }));
   document.documentElement.insertBefore(host, document.body);

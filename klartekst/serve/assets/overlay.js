@@ -1,6 +1,7 @@
 /** Everything that is wrong with the sources, over the last good page. */
 
 import { corner, make, source } from './dom.js';
+import { words } from './words.js';
 
 let overlay = null;
 let dismissed = 0;
@@ -14,19 +15,14 @@ export function showOverlay({ problems, fault, number }) {
   overlay = make(
     'section',
     { class: 'overlay', popover: 'manual', role: 'alert', 'aria-labelledby': 'overlay-title' },
-    make('h2', { id: 'overlay-title' }, title(problems, fault)),
-    make('p', {}, 'Behind this is the page as it last was. This goes away when the sources are mended.'),
-    ...(fault ? [make('pre', { tabIndex: 0 }, fault)] : []),
-    make('ol', {}, ...problems.map(item)),
+    make('h2', { id: 'overlay-title' }, fault ? words.fault : words.problems(problems.length)),
     close(number),
+    make('p', {}, words.behind),
+    ...(fault ? [make('pre', { tabIndex: 0 }, fault)] : []),
+    make('ol', { lang: 'en' }, ...problems.map(item)),
   );
   corner.append(overlay);
   overlay.showPopover(); // above all that the page itself may hold above its text
-}
-
-function title(problems, fault) {
-  if (fault) return 'A fault of Klartekst itself';
-  return problems.length === 1 ? 'One problem in the sources' : `${problems.length} problems in the sources`;
 }
 
 function item(problem) {
@@ -41,7 +37,7 @@ function item(problem) {
 }
 
 function close(number) {
-  const button = make('button', { type: 'button', class: 'close' }, 'See the page');
+  const button = make('button', { type: 'button', class: 'close' }, words.seePage);
   button.addEventListener('click', () => {
     dismissed = number;
     overlay?.remove();
