@@ -39,7 +39,7 @@ class Editor:
         self.chance = chance
         self.good = {
             path.relative_to(self.root).as_posix(): path.read_bytes()
-            for part in ("content", "data")
+            for part in ("content", "data", "archive")
             for path in sorted((self.root / part).rglob("*"))
             if path.is_file()
         }
@@ -50,6 +50,7 @@ class Editor:
         self.number += 1
         acts: list[tuple[int, Callable[[], None]]] = [
             (10, self.word), (3, self.heading), (3, self.front_matter), (4, self.data),
+            (5, self.entry), (2, self.uses_data), (1, self.archive),
             (3, self.reorder), (4, self.break_text), (2, self.break_data), (2, self.half_save),
             (2, self.add_page), (2, self.delete), (2, self.rename), (3, self.template),
             (1, self.catalogue), (2, self.style), (1, self.vanish), (22, self.mend),
@@ -102,6 +103,43 @@ class Editor:
             ("data/changes.yaml", rb"en: (.*)$", rb"en: \1 " + b"%d" % self.number),
         ])  # fmt: skip
         self.change(self.root / name, lambda data: re.sub(old, new, data, count=1, flags=re.M))
+
+    def entry(self) -> None:
+        """Change a text of the register, take one of its entries away or add one."""
+        old, new = self.chance.choice([
+            (rb"nb: [^,}\n]*", b"nb: Ord %d" % self.number),
+            (rb"en: [^,}\n]*", b"en: Word %d" % self.number),
+            (rb"^  [\w-]+:\n(?:    .*\n)+", b""),
+            (rb"^rights:\n", b"rights:\n  r%d:\n    name: {nb: Rett, en: Right}\n"
+             b"    article: 15\n    description: {nb: x, en: x}\n" % self.number),
+        ])  # fmt: skip
+
+        def edit(data: bytes) -> bytes:
+            found = list(re.finditer(old, data, flags=re.M))
+            if not found:
+                return data
+            match = self.chance.choice(found)
+            return data[: match.start()] + new + data[match.end() :]
+
+        self.change(self.root / "data/register.yaml", edit)
+
+    def uses_data(self) -> None:
+        """Show something of the data: a value, a list, what hangs on whether it is there."""
+        text = self.chance.choice([
+            b"{{ cookies.basket.name }}", b"{{ block.rights }}", b"{{ address.cookies }}",
+            b"{% for right in rights %}{{ right.name }}, {% endfor %}",
+            b"{% if controller.phone is none %}none{% else %}{{ controller.phone }}{% endif %}",
+            b"{{ rights|length }}", b"{{ cookies.basket.category.name }}",
+        ])  # fmt: skip
+        self.change(self.pick("content"), lambda data: data + b"\n" + text + b"\n")
+
+    def archive(self) -> None:
+        """Spoil a file of the archive or lose it, if there is one."""
+        path = self.pick("archive", "")
+        if self.chance.random() < 0.5:
+            path.unlink()
+        else:
+            path.write_bytes(path.read_bytes() + b" ")
 
     def reorder(self) -> None:
         """Swap two neighbouring entries of the register: nothing but their order changes."""
@@ -163,7 +201,7 @@ class Editor:
 
     def mend_all(self) -> None:
         """Take everything back, as ``git checkout`` of the first branch would."""
-        for part in ("content", "data", "layouts"):
+        for part in ("content", "data", "layouts", "archive"):
             shutil.rmtree(self.root / part, ignore_errors=True)
         for name, data in self.good.items():
             self.site.with_file(name, data)
