@@ -99,7 +99,7 @@ def test_the_bar_and_the_overlay_speak_the_language_of_the_page(versions, visit,
     expect(page.locator(".changes")).to_have_text("ingen endringer")
     texts = page.get_by_role("navigation", name="Tekst som vises")
     expect(texts.get_by_role("link")).to_have_text(
-        ["gjeldende 2025-06-06", "varslet 2026-12-15", "arbeidstekst"])
+        ["gjeldende 2025-06-06", "kunngjort 2026-12-15", "arbeidstekst"])
     expect(page.get_by_role("button", name="Glem samtykket")).to_be_visible()
     site.with_file(PAGE, site.read(PAGE) + "\n<b>\n")
     expect(page.get_by_role("heading", name="1 feil i kildene")).to_be_visible()
