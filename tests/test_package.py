@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -14,13 +15,21 @@ import klartekst
 from .sites import GOOD, REPOSITORY, SiteFolder, contents
 
 
+def packed(kind: str, source: Path, folder: Path) -> Path:
+    """The folder in which the package of that kind now lies."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(folder)]
+    subprocess.run(command, cwd=source, check=True, capture_output=True)
+    return folder
+
+
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built without a network and unpacked as an installer would."""
+    """The wheel, built of the source package without a network, unpacked as an installer would."""
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True)
-    (wheel,) = folder.glob("*.whl")
+    (sources,) = packed("sdist", REPOSITORY, folder).glob("*.tar.gz")
+    with tarfile.open(sources) as archive:
+        archive.extractall(folder, filter="data")
+    (wheel,) = packed("wheel", folder / sources.name.removesuffix(".tar.gz"), folder).glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder / "site-packages")
     return folder / "site-packages"
