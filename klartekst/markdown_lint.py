@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from klartekst.markdown import HEADING_ID, LINK_HINT, MAIL, bad_link
 from klartekst.problems import Place, Problem
@@ -32,6 +33,37 @@ _HEADING = re.compile(r"^(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _INNER_HEADING = re.compile(r"^(?:[ \t>*+:-]|\d+\.[ \t])+(#{1,6}(?!#))", re.MULTILINE)
 _UNDERLINED = re.compile(r"(?:\A|(?<=\n\n))[ \t]*[^\s#|>*+-][^\n]*\n([=-]+)[ \t]*$", re.MULTILINE)
 _TOO_DEEP = re.compile(r"^[ \t>]{80}", re.MULTILINE)  # twenty levels; the converter fails at more
+_BEGINNING = "(?:https?://|mailto:|tel:|page:|#)"
+
+
+class _Fault(NamedTuple):
+    """What is wrong wherever a pattern finds something; its first group is the place."""
+
+    pattern: re.Pattern[str]
+    code: str
+    message: str
+    hint: str
+
+
+_SLIPS = (
+    _Fault(
+        re.compile(r"^[ \t]*([•·▪●◦‣]|[–—]\t)", re.MULTILINE), "pasted-list",
+        "this sign makes no list", "begin each item with “- ”, after an empty line",
+    ),
+    _Fault(
+        re.compile(rf"\][ \t]+(\({_BEGINNING}[^()\s]*\))"), "bad-link",
+        "a space stands between the text of a link and its address", "remove it: [text](address)",
+    ),
+    _Fault(
+        re.compile(rf"\]\(({_BEGINNING}[^()\s<>]*[ \t]+(?![\"'\s)])[^()\n]*)\)"),
+        "bad-link", "the address of a link holds a space", "write “%20” in its place",
+    ),
+    _Fault(
+        re.compile(r"(?<![{\w])(\{[ ]?[a-z_]+(?:\.\w+)+[ ]?\})(?!\})"), "single-brace",
+        "a value is named between two braces on each side", "write {{ controller.email }}",
+    ),
+)  # fmt: skip
+"""What people type or paste that Markdown takes for plain words."""
 _GOOD_ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -107,6 +139,9 @@ def lint(body: str, file: str, first_line: int) -> Iterator[Problem]:
     for offset, target in links(body):
         if fault := bad_link(target):
             yield Problem(place(offset), "bad-link", fault, LINK_HINT)
+    for slip in _SLIPS:
+        for match in slip.pattern.finditer(prose):
+            yield Problem(place(match.start(1)), slip.code, slip.message, slip.hint)
     for match in _TOO_DEEP.finditer(text):
         message, hint = "this is indented too far", "nest lists less deep"
         yield Problem(place(match.start()), "too-deep", message, hint)

@@ -42,9 +42,10 @@ class Problem:
         return f"{printable(f'{self.place}: {self.message}')} [{self.code}]{hint}"
 
 
-# What breaks a line, commands a terminal, or turns the reading direction of all that follows.
+# What breaks a line, commands a terminal, turns the reading direction of all that follows, or
+# cannot be seen and makes two words look alike.
 _UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff]"
+    "[\x00-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufeff]"
 )
 _LONG_QUOTATION = re.compile("“([^”]{60})[^”]{5,}”")
 

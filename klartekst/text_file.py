@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,9 @@ from pathlib import Path
 from klartekst.cache import Memory
 from klartekst.model.values import UNSHOWABLE
 from klartekst.problems import Place, Problem
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) \S", re.MULTILINE)
+"""The marks of git."""
 
 
 def read_text(
@@ -36,6 +40,11 @@ def decoded(data: bytes, name: str) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as error:
         return None, [_not_utf8(data, error.start, name)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if match := _CONFLICT.search(text):
+        message = "two branches changed this place, and nobody chose between them"
+        hint = "keep one of the two sides, and remove the lines of “<”, “=” and “>”"
+        place = Place(name, text.count("\n", 0, match.start()) + 1)
+        return None, [Problem(place, "merge-conflict", message, hint)]
     if UNSHOWABLE.search(text):
         return UNSHOWABLE.sub("\ufffd", text), list(_bad_characters(text, name))
     return text, []
@@ -56,7 +65,9 @@ def read_bytes(
     try:
         return memory.read(path)
     except FileNotFoundError:
-        problems.append(Problem(Place(name), "missing-file", "the file is missing", "create it"))
+        other = f"{name.removesuffix('.yaml')}.yml"
+        hint = f"rename {other}" if os.path.exists(f"{root}/{other}") else "create it"
+        problems.append(Problem(Place(name), "missing-file", "the file is missing", hint))
     except OSError as error:
         problems.append(_unreadable(name, str(error.strerror)))
     return None

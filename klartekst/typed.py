@@ -139,7 +139,7 @@ class _Reader:
         if not data and not path:
             return ()  # a file that lists nothing yet
         if not isinstance(data, list) or not data:
-            return self.fault(path, _wrong_shape("a list of one or more", data))
+            return self.fault(path, _wrong_shape("a list of one or more", data, "[{}]"))
         found: list[Any] = []
         for i, item in enumerate(data):
             value = self.value(kind, item, (*path, i))
@@ -157,7 +157,7 @@ class _Reader:
             return self.fault(path, _wrong_shape(f"a text in each language ({{{form}}})", data))
         for code in data.keys() - set(wanted):
             message = f"“{code}” is not a language of this site"
-            fault = Fault("unknown-language", message, did_you_mean(code, wanted))
+            fault = Fault("unknown-language", message, _meant(code, data[code], wanted))
             self.fault((*path, code), fault, at_key=True)
         absent = [code for code in wanted if not data.get(code)]
         if absent:
@@ -173,14 +173,13 @@ class _Reader:
         if not isinstance(data, str):
             return self.fault(path, _wrong_shape("a text", data))
         try:
-            return _parse(kind, _clean(data), self.context)
+            text = _clean(data)
+            return text if kind is str else _parse(kind, _plain(text), self.context)
         except Fault as fault:
             return self.fault(path, fault)
 
 
 def _parse(kind: Any, text: str, context: Context) -> Any:
-    if kind is str:
-        return text
     if kind is bool:
         return _truth(text)
     if kind is datetime.date:
@@ -195,10 +194,23 @@ def _parse(kind: Any, text: str, context: Context) -> Any:
 def _clean(text: str) -> str:
     text = text.strip()
     if not text:
-        raise Fault("empty-value", "there is no value here", "write one, or remove the key")
+        hint = "write one, or remove the key; a text that begins with “#” needs quotes round it"
+        raise Fault("empty-value", "there is no value here", hint)
     if sign := UNSHOWABLE.search(text):
         raise Fault("bad-character", f"the sign U+{ord(sign[0]):04X} cannot be shown", "remove it")
     return text
+
+
+def _plain(text: str) -> str:
+    """A value that is no prose, as it was meant: hard and double spaces are plain ones."""
+    if _CURLY.fullmatch(text):
+        message = f"the quotation marks {text[0]} and {text[-1]} are part of the value here"
+        raise Fault("curly-quotes", message, 'type straight ones, " and ", or none')
+    return " ".join(text.split())
+
+
+_CURLY = re.compile("[“”„][^“”„]*[“”]|[‘’‚][^‘’‚]*[‘’]")
+"""A text within the quotation marks of a word processor, which YAML does not know."""
 
 
 def _truth(text: str) -> bool:
@@ -209,13 +221,23 @@ def _truth(text: str) -> bool:
 
 
 def _date(text: str) -> datetime.date:
+    if found := _iso(text):
+        return found
+    hint = "write year-month-day, for example “2025-06-06”"
+    day = re.fullmatch(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})", text)
+    meant = f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}" if day else re.sub("[‐-―−]", "-", text)
+    if meant != text and _iso(meant):
+        hint = f"write year-month-day with plain hyphens: {meant}"
+    raise Fault("bad-date", f"“{text}” is not a date", hint)
+
+
+def _iso(text: str) -> datetime.date | None:
     try:
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             return datetime.date.fromisoformat(text)
     except ValueError:
         pass
-    hint = "write year-month-day, for example “2025-06-06”"
-    raise Fault("bad-date", f"“{text}” is not a date", hint)
+    return None
 
 
 def _reference(ref: Ref, text: str, context: Context) -> str:
@@ -234,10 +256,21 @@ def _choice(choices: tuple[str, ...], text: str) -> str:
     return text
 
 
-def _wrong_shape(wanted: str, data: Data | None) -> Fault:
+def _meant(code: str, value: Data, known: Collection[str]) -> str:
+    """What somebody may have meant by a language that is none: often the text of another."""
+    language, _, rest = code.partition(":")
+    if language in known and rest:
+        return f"leave a space after the colon: “{language}: {rest}”"
+    if not value:
+        return "a text with a comma needs quotes round it, and each language its colon"
+    return did_you_mean(code, known)
+
+
+def _wrong_shape(wanted: str, data: Data | None, form: str = "") -> Fault:
+    hint = f"write “{form.format(data)}”" if form and data and isinstance(data, str) else ""
     found = {dict: "entries with keys", list: "a list", str: f"the text “{data}”"}
     is_now = found[type(data)] if data else "nothing"
-    return Fault("bad-value", f"{wanted} should stand here, and {is_now} does")
+    return Fault("bad-value", f"{wanted} should stand here, and {is_now} does", hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,8 +101,18 @@ class _Reader:
 
     def place(self, mark: Any) -> Place:
         """Where the parser's `mark` stands in the file."""
+        return self.place_at(mark.index)
+
+    def place_at(self, index: int) -> Place:
+        """Where the sign at an index of the text stands in the file."""
+        line = bisect_right(self._line_starts, index) - 1
+        return Place(self.file, self.first_line + line, index - self._line_starts[line] + 1)
+
+    def around(self, mark: Any) -> tuple[int, int]:
+        """From where to where the line of `mark` and the one above it go in the text."""
         line = bisect_right(self._line_starts, mark.index) - 1
-        return Place(self.file, self.first_line + line, mark.index - self._line_starts[line] + 1)
+        starts = [*self._line_starts, len(self.text)]
+        return starts[max(line - 1, 0)], starts[line + 1]
 
     def line_to(self, mark: Any) -> str:
         """What stands on the line of `mark`, up to and with the sign that it points at."""
@@ -135,6 +145,7 @@ class _Reader:
     def _node(self, event: _Event, path: Path) -> Data:
         self.values[path] = self.place(event.start_mark)
         self._form(event)
+        self._closed(event)
         if len(path) > _DEEPEST:
             self._refuse(
                 event,
@@ -162,6 +173,16 @@ class _Reader:
         elif event.tag not in _PLAIN_TAGS:
             message = f"the tag “{event.tag}” is not used here"
             self._refuse(event, "yaml-tag", message, "remove the tag")
+
+    def _closed(self, event: _Event) -> None:
+        """Note a text in quotation marks that goes on over what look like the keys after it."""
+        if getattr(event, "style", None) in ("'", '"'):
+            text = self.text[event.start_mark.index : event.end_mark.index]
+            if _KEY_WITHIN.search(text):
+                end = self.place(event.end_mark).line
+                message = f"the text that begins here with {text[0]} goes on to line {end}"
+                hint = f"end it with the same straight sign: {text[0]}"
+                self._refuse(event, "open-quotes", message, hint)
 
     def _until(self, end: type[yaml.Event]) -> Iterator[_Event]:
         """The events up to the next `end`; what begins within is for the caller to read whole."""
@@ -207,12 +228,52 @@ def _syntax_problem(error: yaml.YAMLError, reader: _Reader) -> Problem:
         place = Place(place.file, place.line, line.index("\t") + 1)
         message = "a tab stands where YAML wants spaces"
         return Problem(place, "yaml-tab", message, "indent with spaces, two a level")
-    message = f"this is not valid YAML: {what}"
+    if found := _HARD_SPACE.search(reader.text, *reader.around(mark)):
+        place = reader.place_at(found.end() - 1)
+        message = "a hard space (U+00A0) stands where YAML wants a plain one"
+        return Problem(place, "yaml-space", message, "remove it, and type a space")
+    message, hint = _IN_WORDS.get(what, (f"this is not valid YAML: {what}", _SYNTAX_HINT))
     begun = getattr(error, "context_mark", None)
     if begun and (first := reader.place(begun)).line < place.line:
-        message += f", {getattr(error, 'context', '')} that begins on line {first.line}"
-    return Problem(place, "yaml-syntax", message, _SYNTAX_HINT)
+        message += f"; it belongs to what begins on line {first.line}"
+    return Problem(place, "yaml-syntax", message, hint)
 
+
+_KEY_WITHIN = re.compile(r"\n *(?:- )?[a-z_]+:(?: |\n)")
+_HARD_SPACE = re.compile("(?:(?<=\n)|\\A) *\u00a0|:\u00a0")
+_QUOTES = 'put straight quotes round the text: "…"'
+_UNFIT = "this line does not fit in with those above it"
+_LEVEL = "indent it as the lines of the same kind above it, and end each quoted text with its sign"
+_IN_WORDS = {
+    "mapping values are not allowed in this context": (
+        "here stands a second “: ”, or a line that is indented too far",
+        f"{_QUOTES}; or indent the line as its neighbours",
+    ),
+    "could not find expected ':'": (
+        "the line before this place has no “: ” after its key",
+        "write the key, a colon and a space: “title: Cookies”",
+    ),
+    "found unexpected end of stream": (
+        "a quotation mark is opened and never closed", "end the text with the same straight sign",
+    ),
+    "found character that cannot start any token": (
+        "a text cannot begin with this sign", _QUOTES,
+    ),
+    "did not find expected alphabetic or numeric character": (
+        "a text cannot begin with “*” or “&”", _QUOTES,
+    ),
+    "did not find expected key": (_UNFIT, _LEVEL),
+    "did not find expected '-' indicator": (_UNFIT, _LEVEL),
+    "did not find expected ',' or '}'": (
+        "a brace is not closed, or a text within braces needs quotes round it",
+        'within {…}, put a text with a comma, a colon or a quote in straight quotes: {nb: "…"}',
+    ),
+    "did not find expected ',' or ']'": (
+        "a bracket is not closed, or a text within brackets needs quotes round it",
+        'within […], put a text with a comma, a colon or a quote in straight quotes: ["…"]',
+    ),
+}  # fmt: skip
+"""What libyaml says, and the same for people."""
 
 _SYNTAX_HINT = (
     "look at this line and the one above: indentation, a missing colon, "

@@ -112,3 +112,34 @@ def test_no_data_makes_it_fail(data: yaml_source.Data) -> None:
 @pytest.mark.parametrize("text", ["", "- a", "text", "{}"])
 def test_what_is_no_entry_at_all_is_a_problem(text: str) -> None:
     assert read(text)[1]
+
+
+def hints(text: str) -> dict[str, str]:
+    """The hint of each problem, by its code."""
+    problems = typed.read(yaml_source.parse(text, "f"), Outer, CONTEXT)[1]
+    return {problem.code: problem.hint for problem in problems}
+
+
+@pytest.mark.parametrize(
+    ("day", "meant"),
+    [("15.11.2024", "2024-11-15"), ("5/6/2025", "2025-06-05"), ("2024–11–15", "2024-11-15"),
+     ("2024\u201111\u201115", "2024-11-15")],
+)  # fmt: skip
+def test_date_in_another_form_is_shown_as_it_is_written_here(day: str, meant: str) -> None:
+    assert hints(GOOD.replace("2025-06-06", day))["bad-date"].endswith(f": {meant}")
+
+
+def test_spaces_of_a_word_processor_are_no_fault_of_a_value() -> None:
+    value, problems = read(GOOD.replace("2 years", "2\u00a0 years"))
+    assert (value and value.span, problems) == (Duration(2, "year"), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"), [("{nb:Hei, en: Hello}", "space"), ("{nb: Hei, du, en: Hello}", "comma")]
+)
+def test_text_in_braces_that_reads_otherwise_is_explained(text: str, hint: str) -> None:
+    assert hint in hints(GOOD.replace("{nb: Hei, en: Hello}", text))["unknown-language"]
+
+
+def test_text_for_a_list_is_shown_as_a_list() -> None:
+    assert hints(GOOD.replace("[a, b]", "a, b"))["bad-value"] == "write “[a, b]”"

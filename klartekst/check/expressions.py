@@ -99,7 +99,9 @@ class _Faults:
             tree = _parsed(source)
             found = list(self._node_faults(tree, start, end))
         except TemplateSyntaxError as error:
-            yield self._syntax(start, str(error.message))
+            curly = any(sign in source for sign in "“”„‘’")
+            why = 'quotation marks are straight here: "' if curly else str(error.message)
+            yield self._syntax(start, why)
         except (RecursionError, ValueError):
             yield self._syntax(start, "it is too long")
         else:

@@ -86,10 +86,21 @@ def _below(root: Path, folder: str, inside: bool) -> Iterator[tuple[str, bool]]:
                 yield name, is_within(root / name, root) if entry.is_symlink() else inside
         elif entry.is_dir(follow_symlinks=False):
             yield from _below(root, name, inside)
+        elif name.lower().endswith(_NEARLY) and not entry.name.startswith((".", "~")):
+            yield name, inside
+
+
+_NEARLY = (".md", ".markdown", ".mdx", ".doc", ".docx", ".odt", ".rtf")
+"""How the names of files end that somebody took for texts of the site."""
 
 
 def _is_of(languages: tuple[str, ...] | None, name: str, problems: list[Problem]) -> bool:
     """Whether the file `name` lies with one of the languages, as far as these are known."""
+    if not name.endswith(".md"):
+        message = "this is no text of the site: its name does not end in “.md”"
+        hint = "save it as plain text, and let its name end in “.md”, in small letters"
+        problems.append(Problem(Place(name), "not-markdown", message, hint))
+        return False
     language = _parts_of(name)[0]
     if languages is None or language in languages:
         return True
@@ -148,15 +159,25 @@ def _parts(text: str | None, place: Place, problems: list[Problem]) -> tuple[str
         return None
     parts = markdown.split_front_matter(text)
     if parts is None:
-        hint = "begin with a line “---”, then “page:”, “title:”, “description:”, then “---”"
-        message = "the file does not begin with front matter"
-        problems.append(Problem(place, "front-matter", message, hint))
+        problems.append(Problem(place, "front-matter", *_no_front_matter(text)))
         return None
     if faults := list(markdown_lint.endless(parts[1], place.file, parts[2])):
         problems += faults
         return None
     problems += markdown_lint.lint(parts[1], place.file, parts[2])
     return parts
+
+
+def _no_front_matter(text: str) -> tuple[str, str]:
+    """Why a text has no front matter, and what to do."""
+    if text.startswith(("—", "–", "----")):
+        return "the front matter begins with three hyphens", "type “---” alone on the first line"
+    if text.startswith("---"):
+        return "the front matter does not end", "write a line “---” after its last key"
+    if text.lstrip().startswith("---"):
+        return "something stands before the front matter", "begin the file with its line “---”"
+    hint = "begin with a line “---”, then “page:”, “title:”, “description:”, then “---”"
+    return "the file does not begin with front matter", hint
 
 
 def _front_matter(

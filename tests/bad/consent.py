@@ -64,6 +64,7 @@ CASES: list[Bad] = [
     edit("the banner's own cookie undeclared", REGISTER, "    name: cookie_consent_status\n",
          "    name: other\n",
          Edit(REGISTER, "\n⟦consent-undeclared⟧cookies:\n", "\ncookies:\n")),
+    _setting("a domain in curly quotes", "curly-quotes", "domain: “example.org”"),
     _setting("a domain of somebody else", "consent-domain", "domain: example.org"),
     _setting("a domain with a scheme", "bad-domain", "domain: https://nordbakst.example"),
     _setting("a script whose name blockers hide", "bad-script-name", "script: cookie-banner.js"),

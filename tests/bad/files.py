@@ -94,6 +94,10 @@ CASES: list[Bad] = [
     Bad("no page in a language", prepare=lambda site: site.without("content/en"),
         also=("content/nb/cookies.md:2:7 missing-page", "content/nb/personvern.md:2:7 missing-page",
               "content/nb/personvern/endringer.md:2:7 missing-page")),
+    *[
+        whole(f"a text that ends in {suffix}", f"content/nb/more{suffix}", "⟦not-markdown⟧x")
+        for suffix in (".MD", ".docx", ".markdown")
+    ],
     whole("two pages with one id", "content/nb/more.md", _PAGE.format("⟦duplicate-page⟧cookies")),
     whole("two pages with one address", "content/nb/en/cookies.md",
           "⟦duplicate-url⟧" + _PAGE.format("more"),

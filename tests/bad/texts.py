@@ -109,6 +109,17 @@ CASES: list[Bad] = [
     _ending("brackets on many lines", "[" * 100 + "⟦endless-text⟧[" + "[\n" * 4_000),
     _ending("a list of 10,000 levels", "- a\n⟦too-deep⟧" + " " * 80 + "- b"),
     _ending("an expression without end", "⟦template-syntax⟧{{ " + "a." * 1_000 + "b }}"),
+    # What is typed or pasted that Markdown takes for plain words
+    _ending("a list pasted from Word", "⟦pasted-list⟧• en\n⟦pasted-list⟧• to"),
+    _ending("a list of dashes and tabs", "  ⟦pasted-list⟧–\ten"),
+    _ending("a space before an address", "[x] ⟦bad-link⟧(https://example.org)"),
+    _ending("a space within an address", "[x](⟦bad-link⟧https://example.org/a b)"),
+    _ending("a value in single braces", "Skriv til ⟦single-brace⟧{ controller.email }."),
+    _ending("a value in braces without spaces", "⟦single-brace⟧{controller.email}"),
+    whole("a conflict of two branches", PAGE,
+          "---\npage: cookies\n⟦merge-conflict⟧<<<<<<< HEAD\ntitle: x\n=======\n>>>>>>> b\n---\n"),
+    whole("front matter with a dash", PAGE, "⟦front-matter⟧—\npage: cookies\n—\n"),
+    whole("front matter below a line", PAGE, "⟦front-matter⟧Tekst\n---\npage: cookies\n---\n"),
     # Signs
     _ending("a control character in a text",
          "bell ⟦bad-character⟧\x07 and ⟦bad-character⟧\x1b[31m"),

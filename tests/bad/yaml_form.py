@@ -21,6 +21,12 @@ CASES: list[Bad] = [
          "   name: x\n  ⟦yaml-syntax⟧website: y\n"
          "  name: Datatilsynet"),
     edit("a text that begins with @", SITE, "name: Datatilsynet", "name: ⟦yaml-syntax⟧@data"),
+    edit("a quote that goes on over other keys", SITE, "  name: Datatilsynet",
+         '  name: ⟦open-quotes⟧"Datatilsynet”\n  other: x\n  more: x"'),
+    edit("a hard space before a key", SITE, "  name: Datatilsynet",
+         "⟦yaml-space⟧\u00a0 name: Datatilsynet"),
+    edit("a hard space after a colon", SITE, "  name: Datatilsynet",
+         "  name:⟦yaml-space⟧\u00a0Datatilsynet"),
     edit("a second document", CHANGES, "  kind: editorial", "⟦yaml-syntax⟧---\n  kind: editorial"),
     edit("a tab", SITE, "  name: Datatilsynet", "⟦yaml-tab⟧\tname: Datatilsynet"),
     edit("a tab after spaces", REGISTER, "  orders:\n    name", "  orders:\n  ⟦yaml-tab⟧\tname"),

@@ -34,7 +34,8 @@ def _hint(name: str) -> str:
 @rule(
     "unreviewed-translation", "warning", _LAW,
     why="Nobody has said that the languages of this text mean the same.",
-    mend="Hold the languages against each other, then run: `python build.py reviewed PAGE#SECTION`.",
+    mend="Hold the languages against each other, then run: "
+    "`python build.py reviewed PAGE#SECTION`.",
     example=Example("data/translations.yaml", bad="  retired:", good="  retention:"),
 )  # fmt: skip
 def unreviewed_translation(subject: Subject) -> Iterator[Found]:
