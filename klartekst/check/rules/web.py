@@ -65,8 +65,7 @@ def table_without_header(subject: Subject) -> Iterator[Found]:
     example=Example(
         NOTICE_EN,
         bad="description: Privacy notice",
-        good="description: What Fjordsykkel knows about you, why, for how long, and what your "
-        "rights are.",
+        good="description: What we know about you, why, for how long, and what your rights are.",
     ),
 )  # fmt: skip
 def same_description(subject: Subject) -> Iterator[Found]:
