@@ -43,9 +43,15 @@ def record(root: Path, as_of: datetime.date, names: Sequence[str]) -> list[str]:
                 marks.setdefault(unit, {})[part] = found
             elif part in known:
                 marks.setdefault(unit, {})[part] = known[part]
-    for unit in {unit for unit, _ in chosen}:
-        _keep(lines, unit, texts[unit], {part for u, part in chosen if u == unit})
-    replace(root / reviews.TRANSLATIONS, f"{_HEAD}\n{_yaml(marks)}".encode())
+    try:
+        for unit in {unit for unit, _ in chosen}:
+            _keep(lines, unit, texts[unit], {part for u, part in chosen if u == unit})
+        replace(root / reviews.TRANSLATIONS, f"{_HEAD}\n{_yaml(marks)}".encode())
+    except OSError as error:
+        message = f"the review cannot be recorded: {error.strerror or error}"
+        hint = "look at free space and permissions, and run the command again"
+        place = Place(reviews.TRANSLATIONS)
+        raise SiteError([Problem(place, "cannot-write", message, hint)]) from error
     return [f"{unit}#{part}" for unit, part in chosen]
 
 

@@ -263,6 +263,13 @@ _IN_WORDS = {
         "a text cannot begin with “*” or “&”", _QUOTES,
     ),
     "did not find expected key": (_UNFIT, _LEVEL),
+    "did not find expected <document start>": (_UNFIT, _LEVEL),
+    "block sequence entries are not allowed in this context": (
+        "a list begins on a line of its own", "put each “- ” on a new line, under the key",
+    ),
+    "found unknown escape character": (
+        "a backslash means something else within double quotes", "put single quotes round the text",
+    ),
     "did not find expected '-' indicator": (_UNFIT, _LEVEL),
     "did not find expected ',' or '}'": (
         "a brace is not closed, or a text within braces needs quotes round it",

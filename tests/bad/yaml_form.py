@@ -23,6 +23,8 @@ CASES: list[Bad] = [
     edit("a text that begins with @", SITE, "name: Datatilsynet", "name: ⟦yaml-syntax⟧@data"),
     edit("a quote that goes on over other keys", SITE, "  name: Datatilsynet",
          '  name: ⟦open-quotes⟧"Datatilsynet”\n  other: x\n  more: x"'),
+    edit("a list on the line of its key", SITE, "languages: [nb, en]", "languages: ⟦yaml-syntax⟧- nb"),
+    edit("a backslash in quotes", SITE, "  name: Datatilsynet", '  name: "C:⟦yaml-syntax⟧\\Data"'),
     edit("a hard space before a key", SITE, "  name: Datatilsynet",
          "⟦yaml-space⟧\u00a0 name: Datatilsynet"),
     edit("a hard space after a colon", SITE, "  name: Datatilsynet",

@@ -117,6 +117,17 @@ def test_recording_again_changes_no_byte(site: SiteFolder) -> None:
     assert contents(site.root / "data") == before
 
 
+def test_review_that_cannot_be_written_is_told(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("klartekst.reviewed.replace", fail)
+    with pytest.raises(SiteError, match="cannot-write"):
+        record(site.root, TODAY, ["privacy"])
+
+
 def test_unknown_name_is_refused_with_the_nearest(site: SiteFolder) -> None:
     before = contents(site.root / "data")
     with pytest.raises(SiteError) as error:
