@@ -21,7 +21,7 @@ _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{!--.*?--\}", re.DOTALL)
 _PAIRS = {"]": "[", ")": "(", "}}": "{{", "%}": "{%", "--}": "{!--", "}": "{#", ">": "<"}
 _BRACKET = re.compile(r"\{\{|\}\}|\{%|%\}|\{!--|--\}|\{#|[\[\]()}<>]")
 _MOST_OPEN = 100
-_RUN = re.compile(r"[ \t]{500}|`{20}")
+_RUNS = (" " * 500, "`" * 20)
 _LONGEST_LINE, _MOST_LINES, _MOST_MARKS, _MOST_MARKS_OF_LINE = 10_000, 5_000, 5_000, 1_000
 _RAW_HTML = re.compile(rf"(?<!\]\()(?<!\]: )<(?=[A-Za-z/!?])(?!(?i:https?)://[^\s<>]*>)(?!{MAIL}>)")
 _LINK = re.compile(r"(?<!\\)\]\([ \t\n]*<?([^)\s>]*)")
@@ -76,6 +76,8 @@ def endless(body: str, file: str, first_line: int) -> Iterator[Problem]:
         message = "what begins here is too long: a line, a paragraph or list, or a run of one sign"
         hint = "write shorter paragraphs and lists, with an empty line between them"
         yield Problem(_at(body, offset, file, first_line), "endless-text", message, hint)
+    if max(map(body.count, _PAIRS.values())) <= _MOST_OPEN:
+        return
     still_open = dict.fromkeys(_PAIRS.values(), 0)
     for match in _BRACKET.finditer(body):
         sign = match[0]
@@ -92,8 +94,10 @@ def endless(body: str, file: str, first_line: int) -> Iterator[Problem]:
 
 def _endless_from(body: str) -> int | None:
     """Where a run of blanks or backticks begins that is too long, or a line or block that is."""
-    if match := _RUN.search(body):
-        return match.start()
+    blank = body.replace("\t", " ")
+    for run in _RUNS:
+        if (start := blank.find(run)) >= 0:
+            return start
     offset = 0
     for block in body.split("\n\n"):
         if len(block) > _MOST_MARKS_OF_LINE:
