@@ -12,7 +12,7 @@ import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined
@@ -211,7 +211,7 @@ def _failure(place: Place, error: BaseException) -> Problem:
     return Problem(place, "expression-failed", message, hint)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _compiled(expression: str) -> Callable[[Names], Any]:
     return ENVIRONMENT.compile_expression(expression, undefined_to_none=False)
 

@@ -30,7 +30,8 @@ _Key = tuple[str, Hashable]
 
 _UNSETTLED = 50_000_000
 """Nanoseconds within which a file may change once more and keep its time of change."""
-_MOST_TEXTS = 4000
+_SPARE_TEXTS = 200
+"""How many texts stay beside those that a site is made of, for an edit that is taken back."""
 _SPARE = 1.25
 
 
@@ -88,6 +89,9 @@ class Recall(Memory):
 
     def end(self) -> None:
         """End a good build: what nobody has asked for is forgotten, now and then."""
+        pages = max((len(many.kept) for many in self._many.values()), default=0)
+        for text in list(self._texts)[: -(2 * pages + _SPARE_TEXTS)]:
+            del self._texts[text]
         if len(self._kept) > self._full * _SPARE:
             live: set[_Key] = set()
             waiting = list(self._asked)
@@ -134,8 +138,6 @@ class Recall(Memory):
         if text is None:
             text = self.behind.remember(make, *inputs)
         self._texts[key] = text  # the newest stands last
-        if len(self._texts) > _MOST_TEXTS:
-            del self._texts[next(iter(self._texts))]
         return text
 
     def keep(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import gc
 import random
+import tracemalloc
 
 import pytest
 
@@ -75,15 +76,22 @@ def test_released_pages_are_what_a_build_gives_too(site):
 
 
 def test_nothing_is_remembered_for_ever(site):
-    """2,000 edits, and what Python holds has not grown since the first hundreds."""
+    """2,000 edits, and neither the objects nor the bytes that Python holds grow with them."""
     preview = Preview(site.root, TODAY)
     text = site.read("content/en/cookies.md")
-    sizes = []
+    objects, traced = [], []
     for number in range(2000):
         site.with_file("content/en/cookies.md", f"{text}\nEdit number {number}.\n")
         assert preview.rebuild()
-        if number in (400, 1999):
+        if number == 1400:
+            tracemalloc.start()
+        if number in (400, 1700, 1999):
             gc.collect()
-            sizes.append(len(gc.get_objects()))
+        if number in (400, 1999):
+            objects.append(len(gc.get_objects()))
+        if number in (1700, 1999):
+            traced.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
     assert b"Edit number 1999." in preview.state.files["en/cookies/index.html"]
-    assert sizes[1] - sizes[0] < sizes[0] * 0.02
+    assert objects[1] - objects[0] < objects[0] * 0.02
+    assert traced[1] - traced[0] < 100_000
