@@ -40,6 +40,8 @@ def report(folder: Path, sites: dict[str, tuple[Path, Path, str]]) -> None:
             heard = partial(_heard, _told(port), port, address)
             _line(f"{name}, text over HTTP", _edits(text, partial(_wait, port, address)))
             _line(f"{name}, reload message", _edits(text, heard))
+            register, cookies = site / "data/register.yaml", partial(_wait, port, "/cookies/")
+            _line(f"{name}, cookie over HTTP", _edits(register, cookies, _lifetime))
     peer = _peer(folder / "venv")
     if peer is None:
         print("MkDocs could not be installed from a package index, so nothing stands beside these")
@@ -60,14 +62,30 @@ def _line(name: str, times: list[float]) -> None:
     print(f"{name:44}{statistics.median(times):8.0f}{min(times):8.0f}{max(times):8.0f}")
 
 
-def _edits(text: Path, wait: Callable[[bytes], None]) -> list[float]:
-    """Milliseconds from saving one more sentence until `wait` has seen it."""
+def _sentence(text: str, number: int) -> tuple[str, str]:
+    """A text with one more sentence, and that sentence."""
+    mark = f"Sentence {number} of {time.time_ns()}."
+    return f"{text}\n{mark}\n", mark
+
+
+def _lifetime(register: str, number: int) -> tuple[str, str]:
+    """A register in which a cookie lives for other months, and how the page says so."""
+    months = 30 + number
+    return re.sub(r"(?<=lifetime: )\d+ \w+", f"{months} months", register, count=1), f"{months} må"
+
+
+def _edits(
+    text: Path,
+    wait: Callable[[bytes], None],
+    edit: Callable[[str, int], tuple[str, str]] = _sentence,
+) -> list[float]:
+    """Milliseconds from saving an edit until `wait` has seen its mark."""
     before = text.read_text("utf-8")
     times = []
     for number in range(EDITS):
-        mark = f"Sentence {number} of {time.time_ns()}."
+        after, mark = edit(before, number)
         started = time.perf_counter()
-        text.write_text(f"{before}\n{mark}\n", "utf-8")
+        text.write_text(after, "utf-8")
         wait(mark.encode())
         times.append((time.perf_counter() - started) * 1000)
         time.sleep(0.2)
