@@ -32,7 +32,10 @@ _IMAGE = re.compile(r"!\[")
 _HEADING = re.compile(r"^(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _INNER_HEADING = re.compile(r"^(?:[ \t>*+:-]|\d+\.[ \t])+(#{1,6}(?!#))", re.MULTILINE)
 _UNDERLINED = re.compile(r"(?:\A|(?<=\n\n))[ \t]*[^\s#|>*+-][^\n]*\n([=-]+)[ \t]*$", re.MULTILINE)
-_TOO_DEEP = re.compile(r"^[ \t>]{80}", re.MULTILINE)  # twenty levels; the converter fails at more
+# Twenty levels; the converter fails at more.
+_TOO_DEEP = re.compile(
+    r"^(?:[ \t>]{80}|[ \t]*(?:>[ \t]*|(?:[-*+]|\d{1,9}\.)[ \t]+){21})", re.MULTILINE
+)
 _BEGINNING = "(?:https?://|mailto:|tel:|page:|#)"
 
 

@@ -107,6 +107,10 @@ CASES: list[Bad] = [
     ],
     _ending("links without end", "[a](" * 100 + "[a]⟦endless-text⟧(b"),
     _ending("brackets on many lines", "[" * 100 + "⟦endless-text⟧[" + "[\n" * 4_000),
+    *[
+        _ending(f"{sign}over and over", f"⟦too-deep⟧{sign * 21}x")
+        for sign in ("1. ", "- ", "* ", "> - ", ">1. ")
+    ],
     _ending("a list of 10,000 levels", "- a\n⟦too-deep⟧" + " " * 80 + "- b"),
     _ending("an expression without end", "⟦template-syntax⟧{{ " + "a." * 1_000 + "b }}"),
     # What is typed or pasted that Markdown takes for plain words
