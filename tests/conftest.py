@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 from .releases import NEXT, copy, first_release, prepare, release
-from .sites import GOOD, REPOSITORY, SiteFolder
+from .sites import GOOD, ITSWORKING, SiteFolder
 
 # Shared machines are slow at times: how long one example takes says nothing about the engine.
 # The same examples each time, so that a pull request is not judged by luck; for new ones:
@@ -26,8 +26,8 @@ def site(tmp_path: Path) -> SiteFolder:
 
 @pytest.fixture
 def real_site(tmp_path: Path) -> SiteFolder:
-    """The repository's own site, in a folder of the test's own."""
-    return SiteFolder.copy(REPOSITORY, tmp_path / "real")
+    """Its Working's site as it was first released, in a folder of the test's own."""
+    return SiteFolder.copy(ITSWORKING, tmp_path / "real")
 
 
 @pytest.fixture(scope="session")

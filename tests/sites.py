@@ -13,6 +13,8 @@ from klartekst.problems import Problem, SiteError
 from klartekst.render import Files
 
 GOOD = Path(__file__).parent / "good"
+ITSWORKING = Path(__file__).parent / "itsworking"
+"""Its Working's site as it was first released: what the company changes later breaks no test."""
 REPOSITORY = Path(__file__).parents[1]
 
 

@@ -12,7 +12,7 @@ from klartekst.render import versions
 
 from .languages import catalogue, with_language
 from .releases import ENTRY, first_release, prepare, release
-from .sites import REPOSITORY, SiteFolder
+from .sites import ITSWORKING, REPOSITORY, SiteFolder
 
 LOG = "data/changes.yaml"
 NB, EN = "content/nb/personvern.md", "content/en/privacy.md"
@@ -28,7 +28,7 @@ def silent(site: SiteFolder) -> list[str]:
 @pytest.fixture(scope="session")
 def _real(tmp_path_factory):
     root = tmp_path_factory.mktemp("notice") / "site"
-    site = SiteFolder.copy(REPOSITORY, root)
+    site = SiteFolder.copy(ITSWORKING, root)
     if (root / "archive").exists():
         site.without("archive")
     return first_release(site, checked=False).root
@@ -36,7 +36,7 @@ def _real(tmp_path_factory):
 
 @pytest.fixture
 def notice(_real, tmp_path):
-    """The repository's own notice, released."""
+    """Its Working's notice, released."""
     from .releases import copy
 
     return copy(_real, tmp_path / "notice")

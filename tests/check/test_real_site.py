@@ -9,7 +9,7 @@ import pytest
 from klartekst.check.finding import Finding
 from klartekst.judge import judge
 
-from ..sites import REPOSITORY, SiteFolder
+from ..sites import ITSWORKING, SiteFolder
 from .wellmade import TODAY
 
 NB, EN = "content/nb/personvern.md", "content/en/privacy.md"
@@ -64,7 +64,7 @@ KNOWN = [
 def found(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
     """What is found on the real site, waivers left aside."""
     root = tmp_path_factory.mktemp("real") / "site"
-    site = SiteFolder.copy(REPOSITORY, root)
+    site = SiteFolder.copy(ITSWORKING, root)
     site.without("data/waivers.yaml")
     report = judge(root, TODAY)
     assert not report.crashes
@@ -82,14 +82,14 @@ def test_known_fault_is_found(found: list[Finding], code: str, file: str, anchor
 
 
 def test_real_site_passes_with_every_finding_waived_until_a_date() -> None:
-    report = judge(REPOSITORY, TODAY)
+    report = judge(ITSWORKING, TODAY)
     assert report.standing == 0
     waived = {finding.code for finding in report.findings if finding.waiver}
     assert {code for _, code, _, _ in KNOWN} <= waived
 
 
 def test_real_site_fails_once_the_waivers_are_over(tmp_path: Path) -> None:
-    site = SiteFolder.copy(REPOSITORY, tmp_path / "real")
+    site = SiteFolder.copy(ITSWORKING, tmp_path / "real")
     later = TODAY.replace(year=TODAY.year + 1)
     report = judge(site.root, later)
     assert {"expired-waiver"} <= {finding.code for finding in report.findings if finding.stands}

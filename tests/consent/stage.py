@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from msgspec import structs
@@ -18,8 +17,8 @@ from klartekst.model import Site
 from klartekst.render import Layouts, folders
 
 from ..browser.server import POLICY, Server
+from ..sites import ITSWORKING
 
-ROOT = Path(__file__).parents[2]
 SCRIPT = "/cookies/valg.js"
 TAG = f'<script src="{SCRIPT}"></script>'
 NAME = "cookie_consent_status"
@@ -33,8 +32,8 @@ OPEN = "default-src * 'unsafe-inline'"
 
 @cache
 def real_site() -> Site:
-    """The repository's own site, without its domain, which no loopback host has."""
-    site = load(ROOT).site()
+    """Its Working's site as first released, without its domain, which no loopback host has."""
+    site = load(ITSWORKING).site()
     assert site is not None
     return with_consent(site, domain=None)
 
@@ -65,7 +64,7 @@ def with_register(site: Site, **changes: Any) -> Site:
 
 def files_of(site: Site) -> dict[str, bytes]:
     """What is published for the banner of a site."""
-    layouts = Layouts(folders(ROOT))
+    layouts = Layouts(folders(ITSWORKING))
     languages = {
         code: layouts.language(code, "official") for code in map(str, site.settings.languages)
     }
