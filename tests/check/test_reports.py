@@ -57,6 +57,21 @@ def test_caret_stands_right_in_a_long_line(faulty: SiteFolder) -> None:
     assert lines[head + 2].index("^") == lines[head + 1].index("Vi kan slette")
 
 
+def test_what_must_be_mended_stands_last(faulty: SiteFolder) -> None:
+    faulty.with_file("data/waivers.yaml", """\
+- rule: misspelt-cookie
+  at: ["data/register.yaml#cookies.ga.name", "data/register.yaml#cookies.choice"]
+  reason: It is so.
+  who: We
+  until: 2099-01-01
+""")
+    text = as_text(judge(faulty.root, TODAY), Lines(faulty.root))
+    kinds = re.findall(r"^\S+:\d+:\d+: (\w+): ", text, re.MULTILINE)
+    order = ["waived", "note", "warning", "error"]
+    assert kinds == sorted(kinds, key=order.index)
+    assert {"waived", "note", "warning"} <= set(kinds)
+
+
 def test_colour_is_used_only_when_asked_for(faulty: SiteFolder) -> None:
     report = judge(faulty.root, TODAY)
     assert "\x1b" not in as_text(report, Lines(faulty.root))

@@ -10,12 +10,18 @@ from klartekst.check.run import Report
 from klartekst.problems import printable
 
 _COLOURS = {"error": "1;31", "warning": "1;33", "note": "1;36", "waived": "2", "caret": "32"}
+_ORDER = ("waived", "note", "warning", "error")
 _WIDTH = 96
 
 
 def as_text(report: Report, lines: Lines, *, colour: bool = False) -> str:
-    """The report as text; `colour` uses ANSI colours. Ends in a line feed."""
-    parts = ["\n".join(_finding(finding, lines, colour)) + "\n" for finding in report.findings]
+    """The report as text; `colour` uses ANSI colours. Ends in a line feed.
+
+    What must be mended stands last, where a terminal stops: waived findings come first, then notes,
+    warnings and errors, each in the order of their places.
+    """
+    found = sorted(report.findings, key=lambda finding: _ORDER.index(_kind(finding)))
+    parts = ["\n".join(_finding(finding, lines, colour)) + "\n" for finding in found]
     for crash in report.crashes:
         head = _paint("the rule crashed, which is a fault of Klartekst", "error", colour)
         parts.append(f"{crash.code}: {head}\n{crash.trace}")
@@ -37,7 +43,7 @@ def _count(number: int, word: str) -> str:
 
 
 def _finding(finding: Finding, lines: Lines, colour: bool) -> Iterator[str]:
-    kind = "waived" if finding.waiver else finding.severity
+    kind = _kind(finding)
     label = _paint(kind, kind, colour)
     message = printable(finding.message)
     yield f"{printable(str(finding.place))}: {label}: {message} [{finding.code}]"
@@ -51,6 +57,10 @@ def _finding(finding: Finding, lines: Lines, colour: bool) -> Iterator[str]:
         yield f"    mend: {printable(finding.hint)}"
     for line in finding.detail.splitlines():
         yield f"    | {printable(line)}"
+
+
+def _kind(finding: Finding) -> str:
+    return "waived" if finding.waiver else finding.severity
 
 
 def _quotation(finding: Finding, lines: Lines, colour: bool) -> Iterator[str]:
