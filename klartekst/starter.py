@@ -9,6 +9,13 @@ from klartekst.problems import Place, Problem, SiteError
 
 PARTS = ("content", "data")
 _CHANGES = "data/changes.yaml"
+_IGNORED = """\
+# What can be made anew.
+.klartekst/
+/output/
+/.output-spare
+/.output-spare.lock
+"""
 _NO_CHANGES = """\
 # The change log. Nobody types a date: “klartekst change” drafts an entry for what changed, and
 # “klartekst release” gives it its date and freezes the pages that it names.
@@ -16,7 +23,7 @@ _NO_CHANGES = """\
 
 
 def start(folder: Path) -> list[Path]:
-    """Put the sources of a new site into `folder` and give their paths, sorted.
+    """Put the sources of a new site into `folder`, beside a ``.gitignore``; their paths, sorted.
 
     Raises `SiteError` where there are sources already; nothing is overwritten.
     """
@@ -28,7 +35,11 @@ def start(folder: Path) -> list[Path]:
     for part in PARTS:
         shutil.copytree(_shipped() / part, folder / part)
     (folder / _CHANGES).write_text(_NO_CHANGES, encoding="utf-8")
-    return sorted(path for part in PARTS for path in (folder / part).rglob("*") if path.is_file())
+    ignored = folder / ".gitignore"
+    if not ignored.exists():
+        ignored.write_text(_IGNORED, encoding="utf-8")
+    made = (path for part in PARTS for path in (folder / part).rglob("*") if path.is_file())
+    return sorted([*made, ignored])
 
 
 def _shipped() -> Path:

@@ -19,6 +19,14 @@ def test_new_site_builds_at_once(tmp_path: Path) -> None:
     assert b"Fjordsykkel" in files["personvern/index.html"]
 
 
+def test_what_can_be_made_anew_is_left_out_of_version_control(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("mine\n")
+    starter.start(tmp_path)
+    assert (tmp_path / ".gitignore").read_text() == "mine\n"
+    starter.start(tmp_path / "fresh")
+    assert "/output/" in (tmp_path / "fresh" / ".gitignore").read_text()
+
+
 def test_new_site_has_no_history_of_the_made_up_company(tmp_path: Path) -> None:
     starter.start(tmp_path)
     page = pipeline.make(tmp_path)["personvern/index.html"].decode()

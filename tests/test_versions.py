@@ -72,6 +72,15 @@ def test_working_text_waits_for_its_release_and_is_shown_in_a_draft(released):
     assert "This is a draft" not in html(as_of(released, "2026-01-01", draft=True), "/personvern/")
 
 
+def test_tables_from_the_archive_are_dressed_as_the_fresh_ones(real_site):
+    files = as_of(real_site, "2026-01-01")
+    for path in ("/personvern/", PAGE, "/cookies/"):
+        fresh, archived = html(files, path), html(files, f"{path}{FIRST}/")
+        for dressed in (r"<caption[^>]*>", r"[^<>]*<wbr>[^<>]*"):
+            assert re.findall(dressed, fresh)
+            assert re.findall(dressed, archived) == re.findall(dressed, fresh)
+
+
 def test_fingerprint_on_a_page_is_that_of_its_text(twice):
     for date in ("2025-12-01", "2026-02-01"):
         files = as_of(twice, date)

@@ -35,6 +35,7 @@ _DRESS = {
     "<th>": '<th role="columnheader" scope="col">',
     "<td ": '<td role="cell" ',
 }
+_CELL_TEXT = re.compile(r"(?<=>)[^<>]+(?=</t[dh]>)")
 _UNDRESSED = re.compile("|".join(sorted(map(re.escape, _DRESS), key=len, reverse=True)))
 
 
@@ -89,4 +90,7 @@ _OWN_LINK = re.compile(r'<a href="(/[^"#?]*)[^"]*">(.*?)</a>', re.DOTALL)
 
 
 def _dress(html: str) -> str:
-    return _UNDRESSED.sub(lambda match: _DRESS[match[0]], html.strip())
+    dressed = _UNDRESSED.sub(lambda match: _DRESS[match[0]], html.strip())
+    if dressed.count("<caption>") == 1:  # it says what the heading says
+        dressed = dressed.replace("<caption>", '<caption class="hidden">')
+    return _CELL_TEXT.sub(lambda match: match[0].replace("/", "/<wbr>"), dressed)
