@@ -47,12 +47,6 @@ class History:
         at = bisect_right(self.releases, self.as_of, key=_date)
         return next(iter(self.releases[max(at - 1, 0) :]), None)
 
-    @cached_property
-    def languages(self) -> frozenset[str]:
-        """The languages in which any page is in force, or will be with the first release."""
-        at = bisect_right(self.releases, self.as_of, key=_date)
-        return frozenset(code for each in self.releases[: max(at, 1)] for _, code in each.pages)
-
     def versions(self, page: Page) -> Sequence[Release]:
         """The releases that have this page, oldest first."""
         return self._versions.get((page.id, page.language), ())

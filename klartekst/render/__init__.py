@@ -137,6 +137,7 @@ def _stage(
         {code: layouts.language(code, settings.citations) for code in codes},
         {code: names(site, code, layouts, memory, state) for code in codes},
         memory,
+        state,
     )
 
 
@@ -187,16 +188,21 @@ def _standing(
     """The articles of the pages of `shown` as they are in force.
 
     That is a page's own text, unless it says something else than what was released: that waits for
-    its release.
+    its release. A page without versions says what it does of the facts that are in force.
     """
     found = {}
     for page in shown.pages:
         key = page.id, page.language
+        if key not in working:
+            continue
         found[key] = articles[key]
-        release = shown.site.history.shown(page) if key in working else None
+        release = shown.site.history.shown(page)
         if release and versions.differs(working[key], release.pages[key]):
             found[key] = versions.article(page, release.pages[key], shown.site)
-    return found
+    working_too = shown.state == "working"
+    others = articles if working_too else pages.articles_beside(found, shown, articles)
+    keys = ((page.id, page.language) for page in shown.pages)
+    return {key: found.get(key) or others[key] for key in keys}
 
 
 def _machine_files(stage: Stage) -> Files:

@@ -15,6 +15,7 @@ from msgspec import structs
 
 from klartekst import archive, typed
 from klartekst.model import Page, Register, Release, Settings, Site
+from klartekst.model.consent import COOKIE_NAME, Consent
 from klartekst.model.site import Authority, Controller
 from klartekst.problems import Place, Problem, SiteError
 from klartekst.yaml_source import Document
@@ -25,21 +26,27 @@ T = TypeVar("T")
 def in_force(site: Site) -> Site:
     """The site with the facts, titles and languages in force on its day.
 
-    It is `site` itself where nothing else is being written, or nothing was ever released. Raises
-    `SiteError` where the frozen facts cannot be read.
+    It is `site` itself where nothing else is being written, or nothing was ever released in any of
+    its languages. Raises `SiteError` where the frozen facts cannot be read.
     """
     release = site.history.newest
     if release is None:
         return site
     settings, register = site.settings, site.register
-    if release.facts != site.facts:
-        settings, register = _frozen(release, settings)
-    codes = tuple(code for code in settings.languages if code in site.history.languages)
-    if codes != settings.languages:
-        settings = structs.replace(settings, languages=codes)
-    pages = tuple(_titled(page, site) for page in site.pages if page.language in codes)
-    if (settings, register, pages) == (site.settings, site.register, site.pages):
+    known = release.summary.in_language  # the languages of all that was frozen then
+    codes = tuple(code for code in settings.languages if code in known)
+    if not codes:
         return site
+    pages = tuple(_titled(page, site) for page in site.pages if page.language in codes)
+    # Bytes, since the order of entries is seen, and equal data may have another.
+    same = release.frozen_facts == archive.json_bytes(site.facts)
+    if same and (codes, pages) == (settings.languages, site.pages):
+        return site
+    if not same:
+        settings, register = _frozen(release, settings)
+    if settings.prevailing_language not in codes:
+        settings = structs.replace(settings, prevailing_language=None)
+    settings = structs.replace(settings, languages=codes)
     return replace(site, settings=settings, register=register, pages=pages, facts=release.facts)
 
 
@@ -73,7 +80,20 @@ def _frozen(release: Release, settings: Settings) -> tuple[Settings, Register]:
     register = read(Register, facts["register"])
     if problems:
         raise SiteError(_unreadable(problem, release) for problem in problems)
-    return settings, register
+    return structs.replace(settings, consent=_agreeing(settings.consent, register)), register
+
+
+def _agreeing(consent: Consent, register: Register) -> Consent:
+    """The settings of the banner as far as the register in force has them, too.
+
+    They hold at once; but a choice is not kept for longer than the page in force says, and no call
+    follows a category that nobody is asked about yet.
+    """
+    own = (cookie for cookie in register.cookies.values() if cookie.name == COOKIE_NAME)
+    declared = next(own, None)
+    keep = declared.lifetime if declared and declared.lifetime else consent.keep
+    meta = consent.meta if consent.meta in register.cookie_categories else None
+    return structs.replace(consent, keep=keep, meta=meta)
 
 
 def _unreadable(problem: Problem, release: Release) -> Problem:

@@ -30,6 +30,7 @@ class Stage:
 
     `pages` have their texts; those of `site` have none, so that no page can depend on the text of
     another but by its links. `whole` is the site with its register, for what is made of all of it.
+    `state` tells for `memory` which of several states of a site this is.
     """
 
     site: Site
@@ -40,6 +41,7 @@ class Stage:
     languages: Mapping[str, Language]
     names: Mapping[str, Data]
     memory: Memory
+    state: str = "working"
 
     @cached_property
     def around(self) -> dict[str, tuple[object, ...]]:
@@ -70,17 +72,42 @@ def articles(stage: Stage) -> ByPage:
     Raises `SiteError` with the problems of all pages.
     """
     texts = {(page.id, page.language): page for page in stage.pages}
-    each = stage.memory.each
-    found = _good(each("article", stage.around_all, texts, partial(_article, stage=stage)))
-    known = each("targets", (), found, lambda _, article: targets(article))
+    found = _good(_made(texts, stage))
+    return _good(_linked(found, found, stage))
 
-    def resolved(_: object, article: Article) -> _Tried:
-        return Links(stage.site, found).resolved(article)
 
-    return _good(each("links", (known, stage.site.settings), found, resolved))
+def articles_beside(standing: ByPage, stage: Stage, working: ByPage) -> ByPage:
+    """The articles of the pages of `stage` that are not among those `standing` already.
+
+    A page that names what the stage does not know is given as it is in `working`.
+    """
+    texts = {(page.id, page.language): page for page in stage.pages}
+    texts = {key: page for key, page in texts.items() if key not in standing}
+
+    def good(tried: Mapping[tuple[str, str], _Tried]) -> ByPage:
+        return {key: working[key] if bad else article for key, (article, bad) in tried.items()}
+
+    found = good(_made(texts, stage))
+    return good(_linked(found, {**standing, **found}, stage))
 
 
 _Tried = tuple[Article, tuple[Problem, ...]]
+
+
+def _made(texts: Mapping[tuple[str, str], Page], stage: Stage) -> Mapping[tuple[str, str], _Tried]:
+    make = partial(_article, stage=stage)
+    return stage.memory.each(f"article, {stage.state}", stage.around_all, texts, make)
+
+
+def _linked(found: ByPage, others: ByPage, stage: Stage) -> Mapping[tuple[str, str], _Tried]:
+    """The articles `found`, with their links into all `others` resolved."""
+    each = stage.memory.each
+    known = each(f"targets, {stage.state}", (), others, lambda _, article: targets(article))
+
+    def resolved(_: object, article: Article) -> _Tried:
+        return Links(stage.site, others).resolved(article)
+
+    return each(f"links, {stage.state}", (known, stage.site.settings), found, resolved)
 
 
 def _good(tried: Mapping[tuple[str, str], _Tried]) -> ByPage:
@@ -120,7 +147,7 @@ def _blocks(merged: Sequence[Merged], page: Page, stage: Stage) -> dict[str, Mar
     inputs = (page, stage.around[page.language])
     return {
         name: stage.memory.keep(
-            "block", (page.source, name), inputs, partial(_block, name, page, stage)
+            f"block, {stage.state}", (page.source, name), inputs, partial(_block, name, page, stage)
         )
         for name in sorted(names)
     }
