@@ -188,6 +188,11 @@ def test_entry_that_names_an_unchanged_page_is_empty(released):
     assert silent(released) == [f"empty-change {LOG}"]
 
 
+def test_released_page_that_moved_is_not_gone(released):
+    released.with_file("content/en/notice.md", released.read(EN)).without(EN)
+    assert not any("gone-page" in line for line in silent(released))
+
+
 def test_page_in_a_new_language_was_never_released(released):
     with_language(released, "nn", "nb", catalogue("nn", "nb"))
     assert {"silent-change content/nn/personvern.md", "silent-change content/nn/cookies.md"} <= {
@@ -226,13 +231,15 @@ def test_site_without_an_archive_has_no_history_to_hold(site):
     assert site.codes() == []
 
 
-def test_removed_page_keeps_its_place_in_the_change_log(twice):
+def test_removed_page_is_told_and_keeps_its_place_in_the_change_log(twice):
     for code in ("nb", "en"):
         twice.without(f"content/{code}/cookies.md")
     for page in (NB, EN):
         lines = twice.read(page).splitlines(keepends=True)
         twice.with_file(page, "".join(line for line in lines if "page:cookies" not in line))
     assert twice.codes() == []
-    assert silent(twice) == [f"silent-change {EN}", f"silent-change {NB}"]
+    assert silent(twice) == [
+        "gone-page archive/2025-06-06/cookies.nb.html",
+        f"silent-change {EN}", f"silent-change {NB}"]  # fmt: skip
     release(prepare(twice), datetime.date(2026, 3, 1), checked=False)
     assert twice.found() == []

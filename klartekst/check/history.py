@@ -107,7 +107,11 @@ def archive_faults(loaded: Loaded, memory: Memory) -> Iterator[Problem]:
 
 
 def unreleased(loaded: Loaded, site: Site, working: Working) -> Iterator[Problem]:
-    """Texts and facts that changed with no entry being prepared; an entry that changed nothing."""
+    """Texts and facts that changed with no entry being prepared; an entry that changed nothing.
+
+    And pages that were released and are gone, with all their versions.
+    """
+    yield from _gone(site)
     prepared = set(site.prepared.pages) if site.prepared else set()
     changed: set[str] = set()
     for key, text in working.items():
@@ -127,6 +131,20 @@ def unreleased(loaded: Loaded, site: Site, working: Working) -> Iterator[Problem
         hint = "take the page out of the entry, or remove the entry"
         index = next(i for i, change in enumerate(site.changes) if change.date is None)
         yield Problem(_place(loaded, index, "pages"), "empty-change", message, hint)
+
+
+def _gone(site: Site) -> Iterator[Problem]:
+    last = {key: release for release in site.releases for key in release.pages}
+    language = site.settings.default_language
+    for (page_id, code), release in last.items():
+        if code == language and site.find(page_id, code) is None:
+            message = f"the page “{page_id}” was released, and is gone with all its versions"
+            hint = (
+                "restore its texts from version control, under any address; "
+                "where it no longer applies, let it say so, with “menu: false”"
+            )
+            place = Place(f"{archive.FOLDER}/{release.date}/{page_id}.{code}.html")
+            yield Problem(place, "gone-page", message, hint)
 
 
 def _hint() -> str:
