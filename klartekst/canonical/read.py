@@ -71,7 +71,18 @@ def _as_browsers_read(html: str) -> Any:
     from justhtml import JustHTML
 
     root = JustHTML(html, sanitize=False).root
-    return root.query_one("article") or root
+    return next(_found("article", root), root)
+
+
+def _found(name: str, root: Any) -> Iterator[Any]:
+    """The elements with this name that are said, in the order of the document."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.name == name:
+            yield node
+        if node.name not in _UNSAID:
+            waiting.extend(reversed(node.children or ()))
 
 
 def _parts(root: Any) -> Iterator[Any]:

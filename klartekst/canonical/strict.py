@@ -35,6 +35,17 @@ _GRID = frozenset(("table", "thead", "tbody", "tfoot", "tr"))
 _IN_GRID = frozenset(("caption", "thead", "tbody", "tfoot", "tr", "td", "th"))
 
 _ARTICLE = re.compile(r"<article[ >].*?</article>", re.DOTALL)
+
+# What stands before an article may hide it (in a script, an attribute), hold it within (a table) or
+# reach into it (a link that was never closed). So all of it is looked at, tag by tag.
+_AROUND = frozenset(("html", "body", "main", "div", "section", "header", "aside"))
+_BEFORE = (_KNOWN - {"article", "script"}) | _AROUND | {"head", "meta", "link"}
+_CLOSED = _VOID | {"meta", "link"}
+_ATTRIBUTES = r"""(?: [^\s<>"'=/]+(?:=(?:"[^"<]*"|'[^'<]*'|[^\s<>"'=`]+))?)*"""
+_PIECE = re.compile(
+    rf"(?i:<!doctype html>)|[^<]+|<(title|script|style){_ATTRIBUTES}>[^<]*</\1>"
+    rf"|<(/?)([a-z][a-z0-9]*){_ATTRIBUTES}>"
+)
 _STRANGE = re.compile(
     r"/>|<[!?]|&(?!(?:amp|lt|gt|quot|#34|#39);)"  # ends, declarations, references
     r"|<[^>]*[\n\t\r]"  # white space in a tag
@@ -60,7 +71,7 @@ class _NotAlikeError(Exception):
 def article(html: str) -> Node | None:
     """The first article of a page; None where it is not sure that browsers see the same."""
     found = _ARTICLE.search(html)
-    if found is None or "<!--" in html[: found.start()] or _STRANGE.search(found[0]):
+    if found is None or _STRANGE.search(found[0]) or not _is_plain(html[: found.start()]):
         return None
     tree = _Tree()
     try:
@@ -68,6 +79,21 @@ def article(html: str) -> Node | None:
     except (expat.ExpatError, _NotAlikeError):
         return None
     return tree.root.children[0]
+
+
+def _is_plain(before: str) -> bool:
+    """Whether what stands before an article leaves it as it is written."""
+    end, still_open = 0, list[str]()
+    for piece in _PIECE.finditer(before):
+        closes, name = piece[2], piece[3]
+        if piece.start() != end or (name and name not in _BEFORE):
+            return False
+        end = piece.end()
+        if closes and (not still_open or still_open.pop() != name):
+            return False
+        if name and not closes and name not in _CLOSED:
+            still_open.append(name)
+    return end == len(before) and _AROUND.issuperset(still_open)
 
 
 class _Tree:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klartekst.canonical import from_html, strict
+from klartekst.canonical import from_html, strict, to_fragment
 
 from ..browser.published import published_files
 
@@ -56,6 +56,40 @@ def agrees(html):
 def test_what_is_taken_is_read_as_browsers_read_it(before, inside):
     assert agrees(f"{before}<article>{inside}</article>")
     assert agrees(f'<article><section id="s">{inside}</section></article>{before}')
+
+
+GOOD = '<article><section id="s"><p>good</p></section></article>'
+BAD = GOOD.replace("good", "bad")
+RAW = ("title", "textarea", "script", "style", "noscript", "iframe", "xmp", "noembed", "template")
+
+
+@pytest.mark.parametrize("before", [
+    *(f"<body><{name}>{GOOD}</{name}>" for name in RAW), f"<!-- {GOOD} -->", f"<?x {GOOD}?>",
+    f"<div title='{GOOD}'></div>", f"<div title='{GOOD}'>", BAD.replace("article", "ARTICLE"),
+    f"<p x='<title>' y='</title>' z='>{GOOD}'></p>", f"</ x {GOOD}>",
+])
+def test_article_that_nobody_sees_is_not_taken_for_the_one_that_is_seen(before):
+    for html in (before + BAD, f"<!doctype html><html><head></head><body>{before}{BAD}"):
+        assert "bad" in to_fragment(from_html(html))
+        assert "good" not in to_fragment(from_html(html))
+
+
+@pytest.mark.parametrize("before", ["<a href='/x'>", "<b>", "<svg>", "<math>", "<p><b></p>"])
+def test_what_reaches_into_an_article_is_read_as_browsers_read_it(before):
+    assert agrees(f"{before}{GOOD.replace('good', '<a href=/y>good</a>')}")
+    assert agrees(f"{before}<p>{GOOD}")
+
+
+pieces = st.lists(
+    st.sampled_from([*"<>\"'= /abx", " x=", "<p", "</", "article", "<title>", "</title>", "<b>",
+                     "</b>", "<div>", "</div>", "<table>", "<svg>", "<script>", "</script>", "<!--",
+                     "<article/>", GOOD])
+).map("".join)  # fmt: skip
+
+
+@given(pieces)
+def test_whatever_stands_before_an_article_is_read_as_browsers_read_it(before):
+    assert agrees(before + BAD)
 
 
 def test_published_pages_are_read_alike():
