@@ -2,14 +2,15 @@
 
 A content management system, a minifier or a CDN may change white space, attributes, quotes and
 wrappers; the canonical text (`klartekst.canonical`) sees through that, and only words that differ
-are reported, and links that lead elsewhere. The consent script must be the same to the byte: what
-visitors were asked is proved by its hash.
+are reported, words that were added, and links that lead elsewhere. The consent script must be the
+same to the byte: what visitors were asked is proved by its hash.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
@@ -19,13 +20,15 @@ from urllib.request import Request, urlopen
 from klartekst import canonical, pipeline
 from klartekst.cache import Memory
 from klartekst.model import Site
-from klartekst.model.version import Inline, SectionText, Version
+from klartekst.model.version import Block, Inline, Paragraph, SectionText, Version
 from klartekst.problems import Place, Problem
 
 Read = Callable[[str], bytes]
 """Gives what is published at a path of the site; raises OSError where there is nothing."""
 
 _TIMEOUT = 20
+_HINT = "publish the page again, and look at what changed it on the way"
+_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,28 @@ def _from_web(address: str) -> Read:
 def _compare(path: str, expected: str, read: Read, copy: str, base: str) -> Iterator[Problem]:
     place = Place(copy + path)
     try:
-        found = canonical.from_html(read(path).decode("utf-8", errors="replace"))
+        found = read(path).decode("utf-8", errors="replace")
+        version = canonical.from_html(found)
     except (OSError, HTTPException, ValueError) as error:
         yield _unread(place, "page", error)
         return
-    yield from _differences(place, canonical.from_html(expected), found, (base, copy, path))
+    where = (base, copy, path)
+    faults = list(_differences(place, canonical.from_html(expected), version, where))
+    yield from faults or _additions(place, expected, found)
+
+
+def _additions(place: Place, expected: str, found: str) -> Iterator[Problem]:
+    """Words of the article beside its sections, its lead and its title that nobody published."""
+    known = Counter(canonical.all_words(expected))
+    more = []
+    for word in canonical.all_words(found):
+        known[word] -= 1
+        if known[word] < 0:
+            more.append(word)
+    if more:
+        shown = " ".join(more[:_SHOWN]) + (" …" if len(more) > _SHOWN else "")
+        message = f"words stand beside the text that were never published: “{shown}”"
+        yield Problem(place, "text-added", message, _HINT)
 
 
 def _script_differs(path: str, expected: bytes, read: Read, copy: str) -> Iterator[Problem]:
@@ -117,23 +137,23 @@ def _unread(place: Place, what: str, error: Exception) -> Problem:
 def _differences(
     place: Place, expected: Version, found: Version, where: tuple[str, str, str]
 ) -> Iterator[Problem]:
-    hint = "publish the page again, and look at what changed it on the way"
-
     def problem(code: str, message: str) -> Problem:
-        return Problem(place, code, message, hint)
+        return Problem(place, code, message, _HINT)
 
     if expected.title.plain != found.title.plain:
         yield problem("title-differs", f"the title is “{found.title.plain}” there")
     if _lead_text(expected) != _lead_text(found):
         yield problem("lead-differs", "the introduction differs")
+    elif _targets(expected.lead, where) != _targets(found.lead, where):
+        yield problem("targets-differ", "links of the introduction lead elsewhere")
     there = {section.id: section for section in found.sections}
     for section in expected.sections:
         other = there.pop(section.id, None)
         if other is None:
             yield problem("section-missing", f"the section “{section.label}” is missing")
-        elif canonical.section_text(section) != canonical.section_text(other):
+        elif _said(section) != _said(other):
             yield problem("section-differs", f"the section “{section.label}” differs")
-        elif _targets(section, where) != _targets(other, where):
+        elif _targets(_all(section), where) != _targets(_all(other), where):
             message = f"links of the section “{section.label}” lead elsewhere"
             yield problem("targets-differ", message)
     for section in there.values():
@@ -147,11 +167,19 @@ def _lead_text(version: Version) -> str:
     return canonical.page_text(Version(Inline(), version.lead, ()))
 
 
-def _targets(section: SectionText, where: tuple[str, str, str]) -> list[str]:
-    """Where the links of a section lead, in order, those on the copy's own host as on ours."""
+def _said(section: SectionText) -> tuple[str, str]:
+    return section.number, canonical.section_text(section)
+
+
+def _all(section: SectionText) -> tuple[Block, ...]:
+    return (Paragraph(section.title), *section.blocks)
+
+
+def _targets(blocks: Iterable[Block], where: tuple[str, str, str]) -> list[str]:
+    """Where the links of a text lead, in order, those on the copy's own host as on ours."""
     base, copy, path = where
     found = []
-    for text in canonical.texts(section.blocks):
+    for text in canonical.texts(blocks):
         for href in dict.fromkeys(run.href for run in text.runs if run.href):
             full = urljoin(base + path, href)
             found.append(full.replace(copy, base, 1) if full.startswith(copy) else full)

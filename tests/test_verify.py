@@ -77,6 +77,11 @@ def test_what_changes_no_word_is_not_reported(change, published):
     ('<section id="rights">', '<section id="duties">', ["section-added", "section-missing"]),
     ("</article>", '<section id="x"><h2>More</h2></section></article>', ["section-added"]),
     ('href="https://www.datatilsynet.no"', 'href="https://elsewhere.example"', ["targets-differ"]),
+    ('<div class="lead">', '<p>We sell it.</p><div class="lead">', ["text-added"]),
+    ("Ring up", '<i class="anchor">Never</i> Ring up', ["text-added"]),
+    ('<span class="number">2.</span>', '<span class="number">No</span>', ["section-differs"]),
+    ("The controller is", '<a href="/x">The</a> controller is', ["targets-differ"]),
+    ("Your rights</h2>", '<a href="/x">Your rights</a></h2>', ["targets-differ"]),
 ])
 def test_differences_are_named(old, new, codes, published):
     published.with_file(PAGE, published.read(PAGE).replace(old, new))

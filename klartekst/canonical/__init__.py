@@ -27,13 +27,13 @@ has put wrappers around things:
 """
 
 from klartekst.canonical.fingerprint import page_text, section_text, sha256, texts
-from klartekst.canonical.read import from_fragment, from_html
+from klartekst.canonical.read import all_words, from_fragment, from_html
 from klartekst.canonical.tidy import INLINE, INVISIBLE
 from klartekst.canonical.write import to_fragment
 
 __all__ = [
-    "INLINE", "INVISIBLE", "canonical", "from_fragment", "from_html", "page_text", "section_text",
-    "sha256", "texts", "to_fragment",
+    "INLINE", "INVISIBLE", "all_words", "canonical", "from_fragment", "from_html", "page_text",
+    "section_text", "sha256", "texts", "to_fragment",
 ]
 
 

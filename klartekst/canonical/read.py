@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from klartekst.canonical import strict
 from klartekst.canonical.blocks import Blocks, Section
-from klartekst.canonical.tidy import words
+from klartekst.canonical.tidy import INLINE, words
 from klartekst.model.version import Block, Inline, SectionText, Version
 
 if TYPE_CHECKING:
@@ -42,6 +42,21 @@ def from_html(html: str) -> Version:
         elif lead is None:
             lead = _lead(node)
     return Version(title, lead or (), tuple(sections))
+
+
+def all_words(html: str) -> list[str]:
+    """Every word of a page's article in order, also what no fingerprint takes in."""
+    waiting, said = [_article(html)], list[str]()
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            said.append(node)
+        elif node.name == "#text":
+            said.append(node.data)
+        elif node.name not in _UNSAID and (_is_element(node) or node.children):
+            gap = "" if node.name in INLINE else " "
+            waiting += [gap, *reversed(node.children or ()), gap]
+    return words("".join(said)).split()
 
 
 def from_fragment(fragment: str) -> Version:
