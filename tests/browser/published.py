@@ -1,20 +1,19 @@
-"""The repository's own site, built once in memory."""
+"""Its Working's site as it was first released, built once in memory."""
 
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from klartekst import pipeline
 from klartekst.render import Files
 
-ROOT = Path(__file__).parents[2]
+from ..sites import ITSWORKING
 
 
 @cache
 def published_files() -> Files:
     """Every file of the published site."""
-    return pipeline.make(ROOT)
+    return pipeline.make(ITSWORKING)
 
 
 def page_paths() -> list[str]:

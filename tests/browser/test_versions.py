@@ -11,7 +11,7 @@ from klartekst.pipeline import make
 
 from ..releases import FIRST, NEXT
 from ..sites import REPOSITORY
-from .test_accessibility import AXE, RUN, overflowing
+from .test_accessibility import AXE, RUN, enlarge, overflowing
 from .test_html import invalid
 
 CHOICES = {"nb": ("/personvern/", "endringer"), "en": ("/en/privacy/", "changes")}
@@ -49,6 +49,16 @@ def faults(page):
 @pytest.mark.parametrize("path", PATHS)
 def test_axe_finds_nothing(path, sites, visit):
     assert faults(visit(sites["after"][1] + path)) == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_scrolls_sideways_on_the_smallest_screen_with_large_letters(path, sites, visit):
+    page = visit(sites["after"][1] + path, viewport={"width": 320, "height": 600})
+    enlarge(page, "200%")
+    # No date is as long as “31. desember 2026”.
+    page.evaluate("""() => document.querySelectorAll("time").forEach(
+        (time) => time.textContent = "31. desember 2026")""")
+    assert overflowing(page) == []
 
 
 @pytest.mark.parametrize("code", ["nb", "en"])
