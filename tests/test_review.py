@@ -106,6 +106,39 @@ def test_each_thing_that_a_choice_covers_asks_again_when_it_changes(
 
 
 @pytest.mark.parametrize(
+    ("name", "old", "new", "line"),
+    [
+        (SITE, "appearance:", "consent:\n  endpoint: https://else.example/x\nappearance:",
+         '- consent: **{"endpoint": "https:\u2060//\u2060else.example/x"}**'),
+        (SITE, "legal_name: Nordlys", "legal_name: Nordl\u200bys",
+         "- controller.legal\\_name: differs in signs that nobody sees"),
+        (SITE, 'accent: "#7a2e1d"', 'accent: "#000000"',
+         "- appearance.accent: ~~\\#\u20607a2e1d~~ **\\#\u2060000000**"),
+        (REGISTER, "signals: [analytics_storage]", "signals: [ad_storage]",
+         '- cookie\\_categories.statistics.signals: '
+         '~~\\["analytics\\_storage"\\]~~ **\\["ad\\_storage"\\]**'),
+        (EN, "glance: true", "menu: false\nglance: true",
+         "- content/en/privacy.md, menu: ~~true~~ **false**"),
+    ],
+)  # fmt: skip
+def test_what_no_text_shows_is_listed(
+    name: str, old: str, new: str, line: str, released: SiteFolder, base: Path
+) -> None:
+    assert "### Data" not in said(released, base)
+    released.with_edit(name, old, new)
+    assert line in part(said(released, base), "Data, addresses and looks").splitlines()
+
+
+def test_moved_page_and_own_layouts_are_listed(released: SiteFolder, base: Path) -> None:
+    released.with_file("content/en/notice.md", released.read(EN)).without(EN)
+    released.with_file("layouts/404.html", "<p>@everybody</p>")
+    lines = part(said(released, base), "Data, addresses and looks").splitlines()
+    assert "- **layouts/404.html is new**" in lines
+    [moved] = [line for line in lines if line.startswith("- address of content/en/notice.md:")]
+    assert "/en/privacy/~~" in moved and "/en/notice/**" in moved
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ("nb: Teller besøk, en: Counts visits", "nb: Teller alle besøk, en: Counts all visits"),

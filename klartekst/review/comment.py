@@ -20,6 +20,7 @@ from klartekst.redline import as_markdown, summary
 from klartekst.redline.as_markdown import escaped, harmless
 from klartekst.redlines import PageRedline
 from klartekst.review.asked import asked_again, no_longer_asked, shorter
+from klartekst.review.beside import beside
 from klartekst.review.findings import Compared, compared
 
 MARK = "<!-- klartekst review -->"
@@ -64,6 +65,8 @@ def comment(review: Review) -> str:
     if review.old and review.new:
         lines += ["### Version", "", *_version(review.old, review.new, review.after), ""]
         lines += ["### Consent", "", *_consent(review.old, review.new), ""]
+        if found_beside := list(beside(review.old, review.new)):
+            lines += ["### Data, addresses and looks", "", *_listed(found_beside), ""]
     lines += ["### Findings", "", *_findings(found, review.after), ""]
     if review.old and review.new:
         lines += ["### Texts", "", *_texts(review.texts)]
