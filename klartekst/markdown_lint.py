@@ -19,7 +19,7 @@ _Locate = Callable[[int], Place]
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{!--.*?--\}", re.DOTALL)
 _PAIRS = {"]": "[", ")": "(", "}}": "{{", "%}": "{%", "--}": "{!--", "}": "{#", ">": "<"}
-_BRACKET = re.compile(r"\{\{|\}\}|\{%|%\}|\{!--|--\}|\{#|[\[\]()}<>]")
+_BRACKET = re.compile(r"\{\{|\}\}|\{%|%\}|\{!--|--\}|\{#|[\[\]()}>]|<(?![\s\d])|\n\n")
 _MOST_OPEN = 100
 _RUNS = (" " * 500, "`" * 20)
 _LONGEST_LINE, _MOST_LINES, _MOST_MARKS, _MOST_MARKS_OF_LINE = 10_000, 5_000, 5_000, 1_000
@@ -84,7 +84,9 @@ def endless(body: str, file: str, first_line: int) -> Iterator[Problem]:
     still_open = dict.fromkeys(_PAIRS.values(), 0)
     for match in _BRACKET.finditer(body):
         sign = match[0]
-        if sign in still_open:
+        if sign == "\n\n":  # what is opened in one paragraph is looked for in no other
+            still_open.update(dict.fromkeys("[(<", 0))
+        elif sign in still_open:
             still_open[sign] += 1
             if still_open[sign] > _MOST_OPEN:
                 message = f"“{sign}” is opened here for the hundredth time and was never closed"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klartekst.markdown_lint import links, lint, section_ids
+from klartekst.markdown_lint import endless, links, lint, section_ids
 
 GOOD = [
     "`<b>` and ``<i> ` <script>`` are code", "p < 0.05, x<0, <3, a <-> b", "<https://example.org>",
@@ -26,6 +26,14 @@ GOOD = [
 @pytest.mark.parametrize("text", GOOD)
 def test_plain_texts_are_good(text: str) -> None:
     assert list(lint(text, "f.md", 1)) == []
+
+
+@pytest.mark.parametrize("text", [
+    "Point {} [see note {}, art. 6(1)(f).\n\n", "Less than < {} kroner.\n\n", "({}\n\n",
+    "| _ga_{} | <5 MB | < 2 years |\n", "- {}) fewer than <{} pupils\n",
+])  # fmt: skip
+def test_long_list_or_table_for_people_is_not_endless(text: str) -> None:
+    assert list(endless("".join(text.format(i, i) for i in range(400)), "f.md", 1)) == []
 
 
 def test_places_count_from_the_line_on_which_the_text_begins() -> None:
