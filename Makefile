@@ -18,7 +18,8 @@ serve: $(RUN)
 	@$(BIN)/python build.py serve
 
 check: $(DEV)
-	@$(BIN)/ruff check .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/python build.py schema --check
 	@$(BIN)/python build.py check

@@ -32,8 +32,10 @@ def redlines() -> None:
         shown = _median(lambda new=new: as_html(compare(old, new), Words()))  # type: ignore[misc]
         print(f"{name:44}{compared:8.0f}{shown:11.0f}")
     fragment = to_fragment(old)
-    print(f"{'reading a fragment that was read before':44}"
-          f"{_median(lambda: from_fragment(fragment)):8.1f}")
+    print(
+        f"{'reading a fragment that was read before':44}"
+        f"{_median(lambda: from_fragment(fragment)):8.1f}"
+    )
 
 
 def _median(work: Callable[[], object]) -> float:
@@ -57,17 +59,23 @@ def _sentence(chance: random.Random) -> str:
 
 def _version(sentences: list[str]) -> Version:
     """The sentences as paragraphs and list items in sections."""
-    texts = [Inline.of(" ".join(sentences[i:i + _PARAGRAPH]))
-             for i in range(0, len(sentences), _PARAGRAPH)]
+    texts = [
+        Inline.of(" ".join(sentences[i : i + _PARAGRAPH]))
+        for i in range(0, len(sentences), _PARAGRAPH)
+    ]
     blocks: list[Prose] = [
         ListItem(1, "bullet", text) if i % 5 == 4 else Paragraph(text)
         for i, text in enumerate(texts)
     ]
     size = -(-len(blocks) // _SECTIONS)
-    return Version(Inline.of("Title"), (), tuple(
-        SectionText(f"s{i}", f"{i}.", Inline.of(f"Section {i}"), tuple(blocks[i:i + size]))
-        for i in range(0, len(blocks), size)
-    ))
+    return Version(
+        Inline.of("Title"),
+        (),
+        tuple(
+            SectionText(f"s{i}", f"{i}.", Inline.of(f"Section {i}"), tuple(blocks[i : i + size]))
+            for i in range(0, len(blocks), size)
+        ),
+    )
 
 
 def _some_words(sentences: list[str], chance: random.Random) -> list[str]:

@@ -15,7 +15,9 @@ from .releases import FIRST, NEXT, html
 ATOM = "{http://www.w3.org/2005/Atom}"
 TAG = re.compile(
     r"tag:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?,\d{4}(?:-\d\d(?:-\d\d)?)?:"
-    r"(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})*", re.ASCII)
+    r"(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})*",
+    re.ASCII,
+)
 FEEDS = {"nb": "personvern/endringer/feed.xml", "en": "en/privacy/changes/feed.xml"}
 
 
@@ -54,8 +56,9 @@ def links(element, rel):
 
 def test_ids_are_unique_tags(feed):
     root, _, _ = feed
-    ids = [text for element in (root, *root.findall(f"{ATOM}entry"))
-           for text in texts(element, "id")]
+    ids = [
+        text for element in (root, *root.findall(f"{ATOM}entry")) for text in texts(element, "id")
+    ]
     assert len(ids) == len(set(ids)) == 4
     assert all(TAG.fullmatch(text) for text in ids), ids
 

@@ -62,13 +62,19 @@ def another_word(text):
     return text.replace(" vi ", " vi alltid ", 1)
 
 
-@pytest.mark.parametrize("edit", [
-    another_word, move_last_section_first, rename_first_heading,
-    lambda text: text.replace("\n## ", "\n## Nytt {#new}\n\nNoe nytt.\n\n## ", 1),
-    lambda text: text[:text.rindex("\n## ")] + "\n",
-    lambda text: text.replace("description: ", "description: Om ", 1),
-    lambda text: text + "\n[Les mer](https://example.org/a)\n",
-], ids=["word", "moved", "renamed", "new", "removed", "description", "link"])
+@pytest.mark.parametrize(
+    "edit",
+    [
+        another_word,
+        move_last_section_first,
+        rename_first_heading,
+        lambda text: text.replace("\n## ", "\n## Nytt {#new}\n\nNoe nytt.\n\n## ", 1),
+        lambda text: text[: text.rindex("\n## ")] + "\n",
+        lambda text: text.replace("description: ", "description: Om ", 1),
+        lambda text: text + "\n[Les mer](https://example.org/a)\n",
+    ],
+    ids=["word", "moved", "renamed", "new", "removed", "description", "link"],
+)
 def test_lawyers_edit_of_the_notice_is_not_silent(edit, notice):
     notice.with_file(NB, edit(notice.read(NB)))
     assert f"silent-change {NB}" in silent(notice)
@@ -93,7 +99,7 @@ def first_lifetime(site):
     lines = site.read("data/register.yaml").splitlines()
     i = next(i for i, line in enumerate(lines) if line.strip().startswith("lifetime: 2 years"))
     while lines[i].strip().startswith("lifetime: 2 years"):
-        found = "\n".join(lines[i - 4:i + 1])
+        found = "\n".join(lines[i - 4 : i + 1])
         if site.read("data/register.yaml").count(found) == 1:
             return found, found.replace("2 years", "13 months")
         i += 1
@@ -101,11 +107,19 @@ def first_lifetime(site):
 
 
 def test_new_recipient_is_a_change(released):
-    released.with_edit("data/register.yaml", "recipients:\n  carriers:", (
-        "recipients:\n  bank:\n    name: {nb: Banken, en: The bank}\n"
-        "    description: {nb: når du betaler, en: when you pay}\n  carriers:"))
+    released.with_edit(
+        "data/register.yaml",
+        "recipients:\n  carriers:",
+        (
+            "recipients:\n  bank:\n    name: {nb: Banken, en: The bank}\n"
+            "    description: {nb: når du betaler, en: when you pay}\n  carriers:"
+        ),
+    )
     assert silent(released) == [
-        f"silent-change {EN}", f"silent-change {NB}", "silent-change data/register.yaml"]
+        f"silent-change {EN}",
+        f"silent-change {NB}",
+        "silent-change data/register.yaml",
+    ]
 
 
 def test_fact_that_no_page_shows_is_not_changed_in_silence(released):
@@ -115,7 +129,7 @@ def test_fact_that_no_page_shows_is_not_changed_in_silence(released):
     [problem] = history.unreleased(made.loaded, made.site, made.rendered.working)
     line = released.read("data/register.yaml").splitlines()[problem.place.line - 1]
     assert problem.code == "silent-change"
-    assert line[problem.place.column - 1:].startswith('"_tu_')
+    assert line[problem.place.column - 1 :].startswith('"_tu_')
     assert "cookies.counter.pattern" in problem.message
 
 
@@ -134,12 +148,20 @@ def test_place_is_the_heading_of_the_section_that_changed(released):
     assert released.read(EN).splitlines()[problem.place.line - 1] == "## Your rights {#rights}"
 
 
-@pytest.mark.parametrize(("old", "new"), [
-    ("Call {{", "*Call* {{"), ("Call {{", "__Call__ {{"), ("Call {{", "Call\n{{"),
-    ("Call {{", "Call  {{"), ("- {{ right", "* {{ right"), ("*none*", "_none_"), ("*none*", "none"),
-    ("The bases:", "{!-- a note --}\nThe bases:"),
-    ("|---|---|", "| :-- | ---: |"),
-])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Call {{", "*Call* {{"),
+        ("Call {{", "__Call__ {{"),
+        ("Call {{", "Call\n{{"),
+        ("Call {{", "Call  {{"),
+        ("- {{ right", "* {{ right"),
+        ("*none*", "_none_"),
+        ("*none*", "none"),
+        ("The bases:", "{!-- a note --}\nThe bases:"),
+        ("|---|---|", "| :-- | ---: |"),
+    ],
+)
 def test_white_space_and_style_of_markdown_are_no_change(old, new, released):
     assert silent(released.with_edit(EN, old, new)) == []
 
@@ -196,26 +218,41 @@ def test_released_page_that_moved_is_not_gone(released):
 def test_page_in_a_new_language_was_never_released(released):
     with_language(released, "nn", "nb", catalogue("nn", "nb"))
     assert {"silent-change content/nn/personvern.md", "silent-change content/nn/cookies.md"} <= {
-        *silent(released)}
+        *silent(released)
+    }
 
 
-@pytest.mark.parametrize(("edit", "codes"), [
-    (lambda log: ENTRY.replace("pages", "date: 2025-06-05\n  pages") + log,
-     ["change-order", "unreleased-change"]),
-    (lambda log: ENTRY.replace("pages", "date: 2025-07-01\n  pages") + log, ["unreleased-change"]),
-    (lambda log: log + ENTRY.replace("pages", "date: 2025-07-01\n  pages"),
-     ["change-order", "unreleased-change"]),
-    (lambda log: log + log.replace("material", "editorial"),
-     ["duplicate-change", "duplicate-change", "unreleased-change"]),
-    (lambda log: log + ENTRY, ["change-order"]),
-    (lambda log: ENTRY + ENTRY.replace("material", "editorial") + log,
-     ["change-order", "duplicate-change", "duplicate-change"]),
-    (lambda log: log.replace("material", "editorial"), ["changed-entry"]),
-    (lambda log: log.replace("First notice", "Some notice"), ["changed-entry"]),
-    (lambda log: log.replace(", cookies]", "]"), ["changed-entry"]),
-    (lambda log: "[]\n", ["missing-entry"]),
-    (lambda log: log.replace("2025-06-06", "2025-06-31"), ["bad-date"]),
-])
+@pytest.mark.parametrize(
+    ("edit", "codes"),
+    [
+        (
+            lambda log: ENTRY.replace("pages", "date: 2025-06-05\n  pages") + log,
+            ["change-order", "unreleased-change"],
+        ),
+        (
+            lambda log: ENTRY.replace("pages", "date: 2025-07-01\n  pages") + log,
+            ["unreleased-change"],
+        ),
+        (
+            lambda log: log + ENTRY.replace("pages", "date: 2025-07-01\n  pages"),
+            ["change-order", "unreleased-change"],
+        ),
+        (
+            lambda log: log + log.replace("material", "editorial"),
+            ["duplicate-change", "duplicate-change", "unreleased-change"],
+        ),
+        (lambda log: log + ENTRY, ["change-order"]),
+        (
+            lambda log: ENTRY + ENTRY.replace("material", "editorial") + log,
+            ["change-order", "duplicate-change", "duplicate-change"],
+        ),
+        (lambda log: log.replace("material", "editorial"), ["changed-entry"]),
+        (lambda log: log.replace("First notice", "Some notice"), ["changed-entry"]),
+        (lambda log: log.replace(", cookies]", "]"), ["changed-entry"]),
+        (lambda log: "[]\n", ["missing-entry"]),
+        (lambda log: log.replace("2025-06-06", "2025-06-31"), ["bad-date"]),
+    ],
+)
 def test_change_log_and_archive_agree(edit, codes, released):
     released.with_file(LOG, edit(released.read(LOG)))
     found = [problem for problem in released.problems() if problem.code != "missing-entry"]

@@ -31,14 +31,17 @@ def shown_anywhere(files, words: str) -> list[str]:
     return [path for path, data in files.items() if words.encode() in data]
 
 
-@pytest.mark.parametrize(("name", "old", "new"), [
-    (SITE, "short_name: Nordbakst", "short_name: Sørbakst"),
-    (SITE, "email: personvern@", "email: Sørbakst@"),
-    (SITE, "legal_name: Nordlys", "legal_name: Sørbakst"),
-    (REGISTER, "en: Allergies", "en: Sørbakst"),
-    (EN, "title: ", "title: Sørbakst and "),
-    (EN, "description: ", "description: Sørbakst and "),
-])
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (SITE, "short_name: Nordbakst", "short_name: Sørbakst"),
+        (SITE, "email: personvern@", "email: Sørbakst@"),
+        (SITE, "legal_name: Nordlys", "legal_name: Sørbakst"),
+        (REGISTER, "en: Allergies", "en: Sørbakst"),
+        (EN, "title: ", "title: Sørbakst and "),
+        (EN, "description: ", "description: Sørbakst and "),
+    ],
+)
 def test_what_is_not_released_shows_nowhere_but_in_a_draft(name, old, new, released):
     released.with_edit(name, old, new)
     assert shown_anywhere(released.make(), "Sørbakst") == []
@@ -105,7 +108,7 @@ def test_language_that_the_release_in_force_lacks_waits_though_it_was_there_befo
     release(prepare(released), NEXT, checked=False)
     before = released.make()
     log = released.read("data/changes.yaml").partition("\n- date: 2025-06-06")[0]
-    log = log.replace('nb: Changed.', 'nb: Changed.\n    en: Changed.')
+    log = log.replace("nb: Changed.", "nb: Changed.\n    en: Changed.")
     released.with_file(REGISTER, english[REGISTER])
     released.with_file("data/changes.yaml", f"{log}\n{english['data/changes.yaml']}")
     released.with_edit(SITE, "languages: [nb]", "languages: [nb, en]")

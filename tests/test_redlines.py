@@ -41,12 +41,16 @@ def test_by_default_the_working_text_is_held_against_the_last_release(thrice):
     assert "Call" not in text
 
 
-@pytest.mark.parametrize(("versions", "shown"), [
-    ((str(FIRST), str(NEXT)), "[-Call-]{+Ring up+}"),
-    ((str(NEXT), str(FIRST)), "[-Ring up-]{+Call+}"),
-    ((str(FIRST),), "[-Call-]{+Telephone+}"), ((str(FIRST), "working"), "[-Call-]{+Telephone+}"),
-    (("working", str(FIRST)), "[-Telephone-]{+Call+}"),
-])
+@pytest.mark.parametrize(
+    ("versions", "shown"),
+    [
+        ((str(FIRST), str(NEXT)), "[-Call-]{+Ring up+}"),
+        ((str(NEXT), str(FIRST)), "[-Ring up-]{+Call+}"),
+        ((str(FIRST),), "[-Call-]{+Telephone+}"),
+        ((str(FIRST), "working"), "[-Call-]{+Telephone+}"),
+        (("working", str(FIRST)), "[-Telephone-]{+Call+}"),
+    ],
+)
 def test_any_two_versions_are_compared(versions, shown, thrice):
     assert shown in redline(thrice, *versions, *ONE)
 
@@ -113,7 +117,7 @@ def test_html_is_one_whole_file(thrice, tmp_path):
     html = file.read_text("utf-8")
     Tags(html)
     assert html.startswith("<!doctype html>\n") and html.count("<h1>") == 4
-    assert "del {" in html and not re.search(r'\ssrc=|<link|url\(', html)
+    assert "del {" in html and not re.search(r"\ssrc=|<link|url\(", html)
     assert html == redline(thrice, "--format", "html")
 
 

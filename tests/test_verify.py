@@ -53,7 +53,7 @@ def test_consent_script_must_be_the_same_to_the_byte(published):
 def through_a_cms(html: str) -> str:
     html = re.sub("[æøåÆØÅ«»–]", lambda match: f"&#{ord(match[0])};", html)
     wrapped = r'<div class="wp-block"><section class="x"\1</section></div>'
-    html = re.sub(r'<section( id=.*?)</section>', wrapped, html, flags=re.DOTALL)
+    html = re.sub(r"<section( id=.*?)</section>", wrapped, html, flags=re.DOTALL)
     return html.replace("<p>", '\n\n<p class="has-text">')
 
 
@@ -70,19 +70,26 @@ def test_what_changes_no_word_is_not_reported(change, published):
     assert found(published) == []
 
 
-@pytest.mark.parametrize(("old", "new", "codes"), [
-    ("Ring up", "Call", ["section-differs"]),
-    ("The controller is", "Our controller is", ["lead-differs"]),
-    ("<h1>Privacy notice</h1>", "<h1>Privacy</h1>", ["title-differs"]),
-    ('<section id="rights">', '<section id="duties">', ["section-added", "section-missing"]),
-    ("</article>", '<section id="x"><h2>More</h2></section></article>', ["section-added"]),
-    ('href="https://www.datatilsynet.no"', 'href="https://elsewhere.example"', ["targets-differ"]),
-    ('<div class="lead">', '<p>We sell it.</p><div class="lead">', ["text-added"]),
-    ("Ring up", '<i class="anchor">Never</i> Ring up', ["text-added"]),
-    ('<span class="number">2.</span>', '<span class="number">No</span>', ["section-differs"]),
-    ("The controller is", '<a href="/x">The</a> controller is', ["targets-differ"]),
-    ("Your rights</h2>", '<a href="/x">Your rights</a></h2>', ["targets-differ"]),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ("Ring up", "Call", ["section-differs"]),
+        ("The controller is", "Our controller is", ["lead-differs"]),
+        ("<h1>Privacy notice</h1>", "<h1>Privacy</h1>", ["title-differs"]),
+        ('<section id="rights">', '<section id="duties">', ["section-added", "section-missing"]),
+        ("</article>", '<section id="x"><h2>More</h2></section></article>', ["section-added"]),
+        (
+            'href="https://www.datatilsynet.no"',
+            'href="https://elsewhere.example"',
+            ["targets-differ"],
+        ),
+        ('<div class="lead">', '<p>We sell it.</p><div class="lead">', ["text-added"]),
+        ("Ring up", '<i class="anchor">Never</i> Ring up', ["text-added"]),
+        ('<span class="number">2.</span>', '<span class="number">No</span>', ["section-differs"]),
+        ("The controller is", '<a href="/x">The</a> controller is', ["targets-differ"]),
+        ("Your rights</h2>", '<a href="/x">Your rights</a></h2>', ["targets-differ"]),
+    ],
+)
 def test_differences_are_named(old, new, codes, published):
     published.with_file(PAGE, published.read(PAGE).replace(old, new))
     assert sorted(found(published)) == [f"{code} /en/privacy/" for code in codes]
@@ -123,6 +130,7 @@ def test_broken_archive_is_told_before_anything_is_compared(published):
 @pytest.fixture
 def server(published):
     """The published site on the loopback; `Handler.broken` makes it answer nonsense."""
+
     class Handler(BaseHTTPRequestHandler):
         broken = False
 

@@ -26,13 +26,16 @@ def fingerprint(page: str) -> str:
     return canonical.sha256(canonical.page_text(canonical.from_html(page)))
 
 
-@pytest.mark.parametrize(("date", "text", "shown"), [
-    ("2025-06-05", "Call", ["2025-06-06", "2026-01-15"]),
-    ("2025-06-06", "Call", ["2025-06-06", "2025-06-06", "2026-01-15"]),
-    ("2026-01-14", "Call", ["2025-06-06", "2025-06-06", "2026-01-15"]),
-    ("2026-01-15", "Ring up", ["2026-01-15", "2026-01-15"]),
-    ("2030-01-01", "Ring up", ["2026-01-15", "2026-01-15"]),
-])
+@pytest.mark.parametrize(
+    ("date", "text", "shown"),
+    [
+        ("2025-06-05", "Call", ["2025-06-06", "2026-01-15"]),
+        ("2025-06-06", "Call", ["2025-06-06", "2025-06-06", "2026-01-15"]),
+        ("2026-01-14", "Call", ["2025-06-06", "2025-06-06", "2026-01-15"]),
+        ("2026-01-15", "Ring up", ["2026-01-15", "2026-01-15"]),
+        ("2030-01-01", "Ring up", ["2026-01-15", "2026-01-15"]),
+    ],
+)
 def test_page_shows_the_text_in_force_on_the_day(date, text, shown, twice):
     page = html(as_of(twice, date), PAGE)
     assert f"<p>{text} <a" in page
@@ -48,15 +51,18 @@ def test_every_version_is_there_on_every_day(twice):
 
 def test_announced_version_is_linked_from_the_page_in_force(twice):
     page = html(as_of(twice, "2025-12-01"), PAGE)
-    announced = page[page.index('class="announced"'):]
+    announced = page[page.index('class="announced"') :]
     assert announced.index(f'href="{NEW}"') < announced.index(f'href="{NEW}changes/"')
     assert 'class="announced"' not in html(as_of(twice, "2026-01-15"), PAGE)
 
 
-@pytest.mark.parametrize(("date", "old", "new"), [
-    ("2025-12-01", "has been in force since", "is in force from"),
-    ("2026-02-01", "no longer in force", "has been in force since"),
-])
+@pytest.mark.parametrize(
+    ("date", "old", "new"),
+    [
+        ("2025-12-01", "has been in force since", "is in force from"),
+        ("2026-02-01", "no longer in force", "has been in force since"),
+    ],
+)
 def test_version_says_how_it_stands(date, old, new, twice):
     files = as_of(twice, date)
     assert old in html(files, OLD)
@@ -127,7 +133,7 @@ def test_redline_shows_both_texts(twice):
 def test_change_log_tells_sections_and_leads_to_text_and_redline(twice):
     twice.with_edit(EN, "### Terms in a table {#terms}", "### Terms {#terms}")
     text = twice.read(EN)
-    twice.with_file(EN, text[:text.index("## Cookies")] + "## Children {#children}\n\nNone.\n")
+    twice.with_file(EN, text[: text.index("## Cookies")] + "## Children {#children}\n\nNone.\n")
     twice.with_edit("content/en/cookies.md", "page:privacy#cookies", "page:privacy#children")
     release(prepare(twice), NEXT.replace(year=2027), checked=False)
     log = html(as_of(twice, "2026-06-01"), f"{PAGE}changes/")
@@ -135,7 +141,7 @@ def test_change_log_tells_sections_and_leads_to_text_and_redline(twice):
     assert log.count("not yet in force") == 1
     for path in (OLD, NEW, f"{NEW}changes/", f"{NEW}changes/#rights"):
         assert f'href="{path}"' in log
-    newest = log[:log.index("2026-01-15")]
+    newest = log[: log.index("2026-01-15")]
     assert "3. Children</a> (added)" in newest
     assert "2. Your rights</a> (changed)" in newest
     assert "Cookies</a> (deleted)" in newest
@@ -186,9 +192,14 @@ def since(page: str):
 
 def test_page_knows_what_changed_since_a_choice(twice):
     told = since(html(as_of(twice, "2026-02-01"), PAGE))
-    assert told["versions"] == [{
-        "date": "2026-01-15", "shown": "15 January 2026", "summary": "Changed.",
-        "redline": f"{NEW}changes/"}]
+    assert told["versions"] == [
+        {
+            "date": "2026-01-15",
+            "shown": "15 January 2026",
+            "summary": "Changed.",
+            "redline": f"{NEW}changes/",
+        }
+    ]
     assert "{date}" in told["words"]["title"]
     assert told["locale"] == "en-GB"
 

@@ -32,8 +32,17 @@ from klartekst.canonical.tidy import INLINE, INVISIBLE
 from klartekst.canonical.write import to_fragment
 
 __all__ = [
-    "INLINE", "INVISIBLE", "all_words", "canonical", "from_fragment", "from_html", "page_text",
-    "section_text", "sha256", "texts", "to_fragment",
+    "INLINE",
+    "INVISIBLE",
+    "all_words",
+    "canonical",
+    "from_fragment",
+    "from_html",
+    "page_text",
+    "section_text",
+    "sha256",
+    "texts",
+    "to_fragment",
 ]
 
 

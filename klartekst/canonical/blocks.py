@@ -27,8 +27,14 @@ Event = tuple[Literal["start", "text", "end"], Any]
 Take = Callable[[Inline], None]
 
 _MARKS: dict[str, Mark] = {
-    "strong": "strong", "b": "strong", "em": "em", "i": "em",
-    "code": "code", "kbd": "code", "samp": "code", "tt": "code",
+    "strong": "strong",
+    "b": "strong",
+    "em": "em",
+    "i": "em",
+    "code": "code",
+    "kbd": "code",
+    "samp": "code",
+    "tt": "code",
 }
 _ORDER: tuple[Mark, ...] = ("strong", "em", "code")
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))

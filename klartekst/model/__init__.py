@@ -2,6 +2,7 @@
 
 from klartekst.model.consent import Consent
 from klartekst.model.frame import Frame
+from klartekst.model.page import FrontMatter, Page
 from klartekst.model.register import (
     Cookie,
     CookieCategory,
@@ -22,8 +23,6 @@ from klartekst.model.site import (
     Authority,
     Change,
     Controller,
-    FrontMatter,
-    Page,
     Settings,
     Site,
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from klartekst.model.release import Release
 
 if TYPE_CHECKING:
-    from klartekst.model.site import Page
+    from klartekst.model.page import Page
 
 _date = attrgetter("date")
 

@@ -87,7 +87,7 @@ class Inline:
         for place in places:
             piece: list[Run] = []
             while run is not None and at < place:
-                taken = run.text[used: used + place - at]
+                taken = run.text[used : used + place - at]
                 piece.append(Run(taken, run.marks, run.href))
                 at, used = at + len(taken), used + len(taken)
                 if used == len(run.text):

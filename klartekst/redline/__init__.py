@@ -14,6 +14,13 @@ from klartekst.redline.values import Redline
 from klartekst.redline.words import Words
 
 __all__ = [
-    "Redline", "SectionSummary", "Words", "as_docx", "as_html", "as_markdown", "as_text",
-    "compare", "summary",
+    "Redline",
+    "SectionSummary",
+    "Words",
+    "as_docx",
+    "as_html",
+    "as_markdown",
+    "as_text",
+    "compare",
+    "summary",
 ]

@@ -53,8 +53,7 @@ def _anchors(
     i1, i2, j1, j2 = within
     counts, others = Counter(old[i1:i2]), Counter(new[j1:j2])
     where = {new[j]: j for j in range(j1, j2) if others[new[j]] == 1}
-    pairs = [(i, where[old[i]]) for i in range(i1, i2)
-             if counts[old[i]] == 1 and old[i] in where]
+    pairs = [(i, where[old[i]]) for i in range(i1, i2) if counts[old[i]] == 1 and old[i] in where]
     return [pairs[k] for k in rising([j for _, j in pairs])]
 
 
@@ -66,8 +65,8 @@ def rising(numbers: Sequence[int]) -> list[int]:
     for place, number in enumerate(numbers):
         at = bisect_left(tails, number)
         before.append(last[at - 1] if at else -1)
-        tails[at:at + 1] = [number]
-        last[at:at + 1] = [place]
+        tails[at : at + 1] = [number]
+        last[at : at + 1] = [place]
     row, place = [], last[-1] if last else -1
     while place >= 0:
         row.append(place)

@@ -31,7 +31,8 @@ from klartekst.redline.words import Words, printable
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MARKS = {
-    "strong": "<w:b/>", "em": "<w:i/>",
+    "strong": "<w:b/>",
+    "em": "<w:i/>",
     "code": '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>',
 }
 _ORDER = ("code", "strong", "em")  # as the schema has them
@@ -179,6 +180,7 @@ class _Writer:
 
 def _number(section: SectionChange) -> Segments:
     """The number before the title of a section."""
+
     def part(kind: Kind, number: str) -> Segments:
         return (Segment(kind, Inline.of(f"{number} ")),) if number else ()
 
@@ -194,7 +196,8 @@ def _seen(segments: Segments, kinds: Kinds) -> Segments:
     moved: Kind = "moved_away" if kinds is OLD else "moved_here"
     return tuple(
         Segment(moved if segment.kind == "equal" else segment.kind, segment.text)
-        for segment in segments if segment.kind in kinds
+        for segment in segments
+        if segment.kind in kinds
     )
 
 

@@ -48,7 +48,7 @@ def as_html(redline: Redline, words: Words, *, whole: bool = False) -> str:
     `whole` also gives the text of sections in which nothing changed.
     """
     writer = _Writer(redline, words, whole)
-    return "\n".join(["<div class=\"redline\">", *writer.page(), "</div>", ""])
+    return "\n".join(['<div class="redline">', *writer.page(), "</div>", ""])
 
 
 def _text(text: str) -> str:
@@ -180,7 +180,8 @@ class _Writer:
     def _segments(self, segments: Segments, kinds: Kinds) -> str:
         return "".join(
             self._segment(segment, target(segments, place))
-            for place, segment in enumerate(segments) if segment.kind in kinds
+            for place, segment in enumerate(segments)
+            if segment.kind in kinds
         )
 
     def _segment(self, segment: Segment, leads_to: str) -> str:

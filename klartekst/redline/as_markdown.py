@@ -58,7 +58,7 @@ def _part(part: Part) -> str:
     where = f" _({escaped(part.where)})_" if part.where else ""
     shown = f"{sign}{before}{escaped(bare)}{after}{sign}{where}"
     start = text.index(bare)
-    return text[:start] + shown + text[start + len(bare):]
+    return text[:start] + shown + text[start + len(bare) :]
 
 
 def harmless(text: str) -> str:

@@ -9,8 +9,12 @@ from klartekst.redline.values import Redline
 from klartekst.redline.words import Words, on_one_line
 
 _COLOURS = {"deleted": "31;9", "moved_away": "33;9", "added": "32;4", "moved_here": "36;4"}
-_SIGNS = {"deleted": ("[-", "-]"), "moved_away": ("[-", "-]"),
-          "added": ("{+", "+}"), "moved_here": ("{+", "+}")}
+_SIGNS = {
+    "deleted": ("[-", "-]"),
+    "moved_away": ("[-", "-]"),
+    "added": ("{+", "+}"),
+    "moved_here": ("{+", "+}"),
+}
 
 
 def as_text(redline: Redline, words: Words, *, colour: bool = False) -> str:
@@ -45,7 +49,7 @@ def _part(part: Part, colour: bool) -> str:
     if colour:
         shown = f"\x1b[{_COLOURS[part.kind]}m{shown}\x1b[0m"
     start = text.index(bare)
-    return text[:start] + shown + text[start + len(bare):]
+    return text[:start] + shown + text[start + len(bare) :]
 
 
 def _bold(text: str, colour: bool) -> str:

@@ -75,8 +75,13 @@ def _section(pair: Pair, old: Version, new: Version, kept: Container[Inline]) ->
     before = _NO_SECTION if i is None else old.sections[i]
     after = _NO_SECTION if j is None else new.sections[j]
     return SectionChange(
-        before.id or after.id, i, j, before.number, after.number,
-        tuple(by_word(before.title, after.title)), _blocks(before.blocks, after.blocks, kept),
+        before.id or after.id,
+        i,
+        j,
+        before.number,
+        after.number,
+        tuple(by_word(before.title, after.title)),
+        _blocks(before.blocks, after.blocks, kept),
     )
 
 
@@ -99,8 +104,9 @@ def _blocks(
         return found if found >= _ALIKE else 0.0
 
     pairs = align(old, new, likeness)
-    return tuple(_pair(None if i is None else old[i], None if j is None else new[j], kept)
-                 for i, j in pairs)
+    return tuple(
+        _pair(None if i is None else old[i], None if j is None else new[j], kept) for i, j in pairs
+    )
 
 
 def _vocabulary(block: Block) -> frozenset[str]:

@@ -87,7 +87,7 @@ def styles() -> str:
         '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120"/></w:pPr>'
         "</w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        f'</w:style>{_style("Title", "Title", 44)}{headings}{_style("Caption", "caption", 20)}'
+        f"</w:style>{_style('Title', 'Title', 44)}{headings}{_style('Caption', 'caption', 20)}"
         '<w:style w:type="paragraph" w:styleId="ListParagraph"><w:name w:val="List Paragraph"/>'
         '<w:basedOn w:val="Normal"/></w:style>'
         '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'

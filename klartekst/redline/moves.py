@@ -66,7 +66,8 @@ def _rewritten(redline: Redline, rewrite: Callable[[Segments], Segments]) -> Red
     def blocks(old: _Blocks) -> _Blocks:
         return tuple(
             replace(block, segments=rewrite(block.segments))
-            if isinstance(block, ProseChange) and differs(block.segments) else block
+            if isinstance(block, ProseChange) and differs(block.segments)
+            else block
             for block in old
         )
 

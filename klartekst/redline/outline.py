@@ -62,8 +62,9 @@ class Outline:
             yield Chapter((Part("equal", self.words.lead),), (), self._lines(self.redline.lead))
         for section in self.redline.sections:
             if section.changes:
-                yield Chapter(self._heading(section), self._notes(section),
-                              self._lines(section.blocks))
+                yield Chapter(
+                    self._heading(section), self._notes(section), self._lines(section.blocks)
+                )
 
     def _heading(self, section: SectionChange) -> tuple[Part, ...]:
         number = (Part("equal", f"{section.number} "),) if section.number else ()
@@ -87,8 +88,11 @@ class Outline:
     def _parts(self, segments: Segments) -> tuple[Part, ...]:
         """The segments as text; a link whose words stayed shows its target."""
         return tuple(
-            Part(segment.kind, segment.text.plain + target(segments, place),
-                 self.words.where(segment, self.redline))
+            Part(
+                segment.kind,
+                segment.text.plain + target(segments, place),
+                self.words.where(segment, self.redline),
+            )
             for place, segment in enumerate(segments)
         )
 
@@ -114,8 +118,11 @@ class Outline:
                     title = f"{name}: " + (f"{name_of}: " if name_of and place else "")
                     yield Part("equal", title), *self._cell(cell)
         elif row.change is not None:
-            values = [f"{name_of}: {_plain(cell)}" if name_of else _plain(cell)
-                      for name_of, cell in cells[1:] if cell is not None]
+            values = [
+                f"{name_of}: {_plain(cell)}" if name_of else _plain(cell)
+                for name_of, cell in cells[1:]
+                if cell is not None
+            ]
             kind: Kind = "added" if row.change == "added" else "deleted"
             text = ": ".join(part for part in (name, "; ".join(values)) if part)
             note = Part("equal", f"{self.words.change(row.change)}: ")

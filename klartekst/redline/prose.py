@@ -38,8 +38,9 @@ def by_sentence(old: Inline, new: Inline, kept: Container[Inline] = ()) -> list[
 
     found: list[Segment] = []
     for i, j in align([s.body for s in before], [s.body for s in after], likeness):
-        found += _sentence(before[i] if i is not None else None,
-                           after[j] if j is not None else None)
+        found += _sentence(
+            before[i] if i is not None else None, after[j] if j is not None else None
+        )
     return found
 
 
@@ -135,9 +136,9 @@ def _readable(spans: list[_Span], old: str) -> list[_Span]:
     if len(changed) >= _ISLANDS:
         first, last = changed[0], changed[-1]
         islands = [span for span in found[first:last] if span.equal]
-        stayed = sum(len(old[span.i1:span.i2].split()) for span in islands)
+        stayed = sum(len(old[span.i1 : span.i2].split()) for span in islands)
         if stayed < 2 * len(islands):
-            found[first:last + 1] = [found[first].to(found[last])]
+            found[first : last + 1] = [found[first].to(found[last])]
     return found
 
 

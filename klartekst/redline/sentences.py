@@ -71,22 +71,24 @@ _UNIT = (
     r"seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
 )
 _TOKEN = re.compile(
-    "|".join((
-        rf"\d{{1,2}}\.? {_MONTH}(?: \d{{4}})?\b",  # 6. juni 2025
-        r"(?:artikkel|artiklene|artikler|article|articles|art\.?|arts\.?) \d+"
-        r"(?: ?\(\d+\))*(?: ?\([a-z]\))?(?: (?:nr\.|no\.) \d+)?"
-        r"(?: (?:bokstav|litra|point|letter) [a-z]\b)?(?: [a-z]\b(?=[).,;:]|\Z))?",
-        r"§+ ?\d+(?:-\d+)?(?: [a-z]\b)?"
-        r"(?: (?:første|andre|annet|tredje|fjerde|femte) ledd)?(?: (?:bokstav|nr\.) \w+)?",
-        r"(?:kr|NOK|EUR|USD|€|\$) ?\d+(?:[ .,]\d{3})*(?:,\d+|\.\d{2}\b)?(?:,-)?",
-        rf"\d+(?:[ .,]\d{{3}})*(?:[.,]\d+)? {_UNIT}(?!\w)|\d+(?:[ .,]\d{{3}})*(?:[.,]\d+)?%",
-        r"\+?\d+(?: \d{2,3})+(?!\d)",  # a telephone number, a long number in groups
-        r"(?:https?://|www\.)[^\s<>]*[\w/]",
-        r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
-        r"\w+(?:[./:@_’'–-]\w+)*\*?",  # words with what stands within them: e-post, wp_*, 2-7
-        r"\s+",
-        r"[^\w\s]",
-    )),
+    "|".join(
+        (
+            rf"\d{{1,2}}\.? {_MONTH}(?: \d{{4}})?\b",  # 6. juni 2025
+            r"(?:artikkel|artiklene|artikler|article|articles|art\.?|arts\.?) \d+"
+            r"(?: ?\(\d+\))*(?: ?\([a-z]\))?(?: (?:nr\.|no\.) \d+)?"
+            r"(?: (?:bokstav|litra|point|letter) [a-z]\b)?(?: [a-z]\b(?=[).,;:]|\Z))?",
+            r"§+ ?\d+(?:-\d+)?(?: [a-z]\b)?"
+            r"(?: (?:første|andre|annet|tredje|fjerde|femte) ledd)?(?: (?:bokstav|nr\.) \w+)?",
+            r"(?:kr|NOK|EUR|USD|€|\$) ?\d+(?:[ .,]\d{3})*(?:,\d+|\.\d{2}\b)?(?:,-)?",
+            rf"\d+(?:[ .,]\d{{3}})*(?:[.,]\d+)? {_UNIT}(?!\w)|\d+(?:[ .,]\d{{3}})*(?:[.,]\d+)?%",
+            r"\+?\d+(?: \d{2,3})+(?!\d)",  # a telephone number, a long number in groups
+            r"(?:https?://|www\.)[^\s<>]*[\w/]",
+            r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+            r"\w+(?:[./:@_’'–-]\w+)*\*?",  # words with what stands within them: e-post, wp_*, 2-7
+            r"\s+",
+            r"[^\w\s]",
+        )
+    ),
     re.IGNORECASE,
 )
 

@@ -25,5 +25,6 @@ def summary(redline: Redline) -> list[SectionSummary]:
     found = [SectionSummary("", "", ("changed",))] if redline.lead_changed else []
     return found + [
         SectionSummary(section.id, section.label, section.changes)
-        for section in redline.sections if section.changes
+        for section in redline.sections
+        if section.changes
     ]

@@ -21,9 +21,14 @@ def compare_tables(old: Table | None, new: Table | None) -> TableChange:
     columns = _columns(before, after)
     rows = (_row(pair, before, after, columns) for pair in _rows(before, after))
     return TableChange(
-        old is not None, new is not None, tuple(by_word(before.caption, after.caption)),
-        tuple(_label(pair, before, after) for pair in columns
-              if _has(pair[0], before.columns) or _has(pair[1], after.columns)),
+        old is not None,
+        new is not None,
+        tuple(by_word(before.caption, after.caption)),
+        tuple(
+            _label(pair, before, after)
+            for pair in columns
+            if _has(pair[0], before.columns) or _has(pair[1], after.columns)
+        ),
         _with_moves(list(rows)),
     )
 
@@ -118,8 +123,11 @@ def _paired(columns: list[Pair], old: Sequence[Inline], new: Sequence[Inline]) -
         before = old[i] if i is not None and i < len(old) else None
         after = new[j] if j is not None and j < len(new) else None
         if before is not None or after is not None:
-            yield Cell(i if before is not None else None, j if after is not None else None,
-                       _cell(before, after))
+            yield Cell(
+                i if before is not None else None,
+                j if after is not None else None,
+                _cell(before, after),
+            )
 
 
 def _cell(old: Inline | None, new: Inline | None) -> Segments:

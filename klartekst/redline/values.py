@@ -141,7 +141,8 @@ class TableChange:
     def changed(self) -> bool:
         """Whether anything of the table differs."""
         return (
-            self.in_old != self.in_new or differs(self.caption)
+            self.in_old != self.in_new
+            or differs(self.caption)
             or any(column.changed for column in self.columns)
             or any(row.change for row in self.rows)
         )
@@ -198,7 +199,8 @@ class SectionChange:
         if self.new_at is None:
             return ("deleted",)
         found: dict[Change, bool] = {
-            "moved": self.moved, "renamed": differs(self.title),
+            "moved": self.moved,
+            "renamed": differs(self.title),
             "changed": any(block.changed for block in self.blocks),
         }
         return tuple(change for change, holds in found.items() if holds)
@@ -256,7 +258,8 @@ class Redline:
     def changed(self) -> bool:
         """Whether the page says anything else than before; a new number of a section does not."""
         return (
-            differs(self.title) or self.lead_changed
+            differs(self.title)
+            or self.lead_changed
             or any(section.changes for section in self.sections)
         )
 

@@ -33,8 +33,11 @@ class Words:
     def change(self, change: Change) -> str:
         """The word for what happened to a section or a row."""
         words: dict[Change, str] = {
-            "added": self.added, "deleted": self.deleted, "moved": self.moved,
-            "renamed": self.renamed, "changed": self.changed,
+            "added": self.added,
+            "deleted": self.deleted,
+            "moved": self.moved,
+            "renamed": self.renamed,
+            "changed": self.changed,
         }
         return words[change]
 
@@ -59,7 +62,7 @@ class Words:
 def target(segments: Segments, place: int) -> str:
     """“ (https://…)” where a link changed and its words did not; what it leads to is the change."""
     segment = segments[place]
-    beside = segments[max(place - 1, 0):place] + segments[place + 1:place + 2]
+    beside = segments[max(place - 1, 0) : place] + segments[place + 1 : place + 2]
     if segment.kind == "equal" or not any(
         other.kind != "equal" and other.text.plain == segment.text.plain for other in beside
     ):

@@ -40,7 +40,9 @@ def inline(value: object, language: Language) -> Markup:
     if isinstance(value, PhoneNumber):
         return link(f"tel:{value.replace(' ', '')}", text)
     if isinstance(value, WebAddress):
-        return Markup('<a class="address" href="{}">{}</a>').format(value, value.partition("://")[2])
+        return Markup('<a class="address" href="{}">{}</a>').format(
+            value, value.partition("://")[2]
+        )
     return escape(text)
 
 

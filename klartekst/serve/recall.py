@@ -253,9 +253,7 @@ def _differing(old: Mapping[Hashable, object], new: Mapping[Hashable, object]) -
     }
 
 
-def _stale(
-    last: _Many, around: tuple[object, ...], items: Mapping[K, object]
-) -> Iterable[K]:
+def _stale(last: _Many, around: tuple[object, ...], items: Mapping[K, object]) -> Iterable[K]:
     """The keys whose value must be made anew."""
     news = _news(last.around, around)
     if news is None:

@@ -16,8 +16,12 @@ MISSING = (
     "macOS: brew install --cask google-chrome), or set KLARTEKST_BROWSER to its path."
 )
 ARGUMENTS = (
-    "--disable-gpu", "--disable-quic", "--disable-sync", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
 )
 
 

@@ -61,6 +61,7 @@ def published(serve: Serve) -> str:
 @pytest.fixture(scope="session")
 def settled(browser: Browser) -> Callable[[str], StorageState]:
     """What a visitor's browser holds who has said no to all that the site of a URL asks for."""
+
     @cache
     def answered(origin: str) -> StorageState:
         context = browser.new_context()

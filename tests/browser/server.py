@@ -25,9 +25,14 @@ class Server:
 
     def __init__(self, files: Files, headers: Mapping[str, str] | None = None) -> None:
         """Start at once, on a free port."""
-        handler = type("Handler", (_Handler,), {
-            "files": files, "headers_sent": {**security_headers(), **(headers or {})},
-        })
+        handler = type(
+            "Handler",
+            (_Handler,),
+            {
+                "files": files,
+                "headers_sent": {**security_headers(), **(headers or {})},
+            },
+        )
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.address = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(

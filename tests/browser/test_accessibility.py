@@ -30,7 +30,8 @@ def test_axe_finds_nothing(path, visit, published):
             assert len(result["passes"]) > 15
             found += [
                 f"{width} {scheme}: {violation['id']}: {node['html']}"
-                for violation in result["violations"] for node in violation["nodes"]
+                for violation in result["violations"]
+                for node in violation["nodes"]
             ]
     assert found == []
 
@@ -69,8 +70,9 @@ def test_rows_are_labelled_cards_on_a_phone_and_still_a_table(path, visit, publi
         cells = row.locator("td").all()
         assert row.locator("th").bounding_box()["width"] > 240
         assert all(cell.bounding_box()["width"] > 240 for cell in cells)
-        labels = [cell.evaluate("cell => getComputedStyle(cell, '::before').content")
-                  for cell in cells]
+        labels = [
+            cell.evaluate("cell => getComputedStyle(cell, '::before').content") for cell in cells
+        ]
         headings = table.get_by_role("columnheader").all_text_contents()
         assert labels == [f'"{heading}"' for heading in headings[1:]]
 
@@ -117,7 +119,8 @@ def test_current_section_is_marked_without_colours_too(visit, published):
     style = "getComputedStyle(document.querySelector('.toc-wide [aria-current]'), '::before')"
     assert page.evaluate(f"{style}.borderInlineStartWidth") == "3px"
     assert page.evaluate(f"{style}.borderInlineStartColor") != page.evaluate(
-        "getComputedStyle(document.body).backgroundColor")
+        "getComputedStyle(document.body).backgroundColor"
+    )
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -100,8 +100,11 @@ def test_nothing_is_inline(pages):
             assert "style" not in attributes, path
             assert not any(name.startswith("on") for name in attributes), path
             assert tag != "style", path
-            assert tag != "script" or "src" in attributes or (
-                attributes["type"] in ("application/ld+json", "application/json")), path
+            assert (
+                tag != "script"
+                or "src" in attributes
+                or (attributes["type"] in ("application/ld+json", "application/json"))
+            ), path
 
 
 def test_structured_data_say_what_the_page_is(pages):

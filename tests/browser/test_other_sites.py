@@ -108,11 +108,13 @@ def test_table_written_in_markdown_becomes_cards_too(visit, everything):
     page = visit(everything + "/en/cookies/", viewport={"width": 320, "height": 700})
     cells = page.locator("#one td")
     assert {round(cell.bounding_box()["x"]) for cell in cells.all()} == {
-        round(cells.first.bounding_box()["x"])}
+        round(cells.first.bounding_box()["x"])
+    }
     label = cells.nth(1).evaluate("cell => getComputedStyle(cell, '::before').content")
     assert label == '"Lifetime"'
     assert {cell.evaluate("cell => getComputedStyle(cell).textAlign") for cell in cells.all()} == {
-        "start"}
+        "start"
+    }
 
 
 def test_columns_are_aligned_as_markdown_says(visit, everything):
@@ -175,7 +177,8 @@ def test_page_is_mirrored_from_right_to_left(visit, mirrored):
     assert left(".toc-wide .number") > left(".toc-wide .number + span")
     assert left("thead th:first-child") > left("thead th:last-child")
     marker = page.locator(".toc-wide [aria-current]").evaluate(
-        "it => parseFloat(getComputedStyle(it, '::before').right)")
+        "it => parseFloat(getComputedStyle(it, '::before').right)"
+    )
     assert marker < 0
 
 

@@ -48,4 +48,6 @@ def test_paper_is_white_also_for_readers_in_the_dark(visit, published):
     page.emulate_media(media="print")
     body = "getComputedStyle(document.documentElement)"
     assert page.evaluate(f"[{body}.color, {body}.backgroundColor]") == [
-        "rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+        "rgb(0, 0, 0)",
+        "rgb(255, 255, 255)",
+    ]

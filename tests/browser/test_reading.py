@@ -41,14 +41,17 @@ def walk(page, key, stops):
     regions = []
     while stops:
         page.keyboard.press(key)
-        region, outline, opacity, seen = focused(page, """[
+        region, outline, opacity, seen = focused(
+            page,
+            """[
             it.matches("kt-choice") ? null
                 : it.closest(".skip, .site-header, .toc-wide, main, .site-footer").className
                 || it.closest("main").id,
             getComputedStyle(it).outlineStyle + getComputedStyle(it).outlineWidth,
             getComputedStyle(it).opacity,
             document.elementsFromPoint(...(box => [box.left + 2, box.top + box.height / 2])(
-                it.getClientRects()[0])).some(found => found === it || it.contains(found))]""")
+                it.getClientRects()[0])).some(found => found === it || it.contains(found))]""",
+        )
         if region is None:  # the consent banner has tests of its own
             continue
         stops -= 1
@@ -79,7 +82,8 @@ def test_contents_mark_the_section_that_was_asked_for(visit, published):
 def test_contents_follow_the_reader(visit, published):
     page = visit(published + PAGE)
     titles = page.locator(".toc-wide a").all_text_contents()
-    marked = page.evaluate("""async current => {
+    marked = page.evaluate(
+        """async current => {
         const marked = [];
         for (let last = -1; scrollY !== last;) {
             last = scrollY;
@@ -88,7 +92,9 @@ def test_contents_follow_the_reader(visit, published):
             marked.push(...[...document.querySelectorAll(current)].map(it => it.textContent));
         }
         return marked;
-    }""", CURRENT)
+    }""",
+        CURRENT,
+    )
     assert list(dict.fromkeys(marked)) == titles
 
 

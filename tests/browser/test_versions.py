@@ -16,7 +16,8 @@ from .test_html import invalid
 
 CHOICES = {"nb": ("/personvern/", "endringer"), "en": ("/en/privacy/", "changes")}
 PATHS = [
-    path for page, log in CHOICES.values()
+    path
+    for page, log in CHOICES.values()
     for path in (page, f"{page}{FIRST}/", f"{page}{NEXT}/", f"{page}{NEXT}/{log}/", f"{page}{log}/")
 ]
 NOTE = "div.since"
@@ -40,8 +41,11 @@ def faults(page):
             page.emulate_media(color_scheme=scheme)
             result = page.evaluate(RUN)
             assert len(result["passes"]) > 15
-            found += [f"{width} {scheme}: {violation['id']}: {node['html']}"
-                      for violation in result["violations"] for node in violation["nodes"]]
+            found += [
+                f"{width} {scheme}: {violation['id']}: {node['html']}"
+                for violation in result["violations"]
+                for node in violation["nodes"]
+            ]
     assert overflowing(page) == []
     return found
 
@@ -94,8 +98,9 @@ def test_redline_is_side_by_side_where_there_is_room_and_merged_where_not(sites,
 
 
 def test_redline_says_in_words_what_colours_show(sites, visit):
-    page = visit(sites["after"][1] + f"/personvern/{NEXT}/endringer/",
-                 viewport={"width": 390, "height": 900})
+    page = visit(
+        sites["after"][1] + f"/personvern/{NEXT}/endringer/", viewport={"width": 390, "height": 900}
+    )
     assert page.locator("ins:visible").first.text_content().startswith("lagt til: Slå på tråden:")
     assert page.locator("del:visible").first.text_content().startswith("slettet: Ring")
 
@@ -124,10 +129,13 @@ def choose(page, day):
     page.reload()
 
 
-@pytest.mark.parametrize(("code", "said", "action"), [
-    ("en", "Changed since your choice on 20 December 2025:", "Change your choice"),
-    ("nb", "Endret siden du valgte 20. desember 2025:", "Endre valget ditt"),
-])
+@pytest.mark.parametrize(
+    ("code", "said", "action"),
+    [
+        ("en", "Changed since your choice on 20 December 2025:", "Change your choice"),
+        ("nb", "Endret siden du valgte 20. desember 2025:", "Endre valget ditt"),
+    ],
+)
 def test_visitor_is_told_what_changed_since_the_choice(code, said, action, sites, visit):
     path, log = CHOICES[code]
     page = visit(sites["after"][1] + path)

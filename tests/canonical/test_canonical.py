@@ -67,9 +67,12 @@ def test_lists_keep_their_levels_numbers_and_further_paragraphs() -> None:
         "<dl><dt>term<dd>meaning</dl>"
     )
     assert blocks == (
-        ListItem(1, "number", _text("one")), ListItem(2, "bullet", _text("two")),
-        ListItem(1, "more", _text("more")), ListItem(1, "number", _text("three")),
-        ListItem(1, "term", _text("term")), ListItem(1, "definition", _text("meaning")),
+        ListItem(1, "number", _text("one")),
+        ListItem(2, "bullet", _text("two")),
+        ListItem(1, "more", _text("more")),
+        ListItem(1, "number", _text("three")),
+        ListItem(1, "term", _text("term")),
+        ListItem(1, "definition", _text("meaning")),
     )
 
 
@@ -98,16 +101,75 @@ def test_very_deep_nesting_is_read() -> None:
     assert canonical(deep) == deep
 
 
-_SOUP = st.lists(st.sampled_from((
-    "<p>", "</p>", "<ul>", "</ul>", "<ol>", "</ol>", "<li>", "</li>", "<dl>", "<dt>", "<dd>",
-    "</dl>", "<table>", "</table>", "<tr>", "<td>", "<th>", "</td>", "<thead>", "</thead>",
-    "<caption>", "<b>", "</b>", "<em>", "</em>", "<code>", "</code>", '<a href="/x?a=1&amp;b">',
-    "</a>", "<br>", '<h2 id="h">', "</h2>", '<span class="number">', "</span>", '<h3 id="i">',
-    "</h3>", "<div>", "</div>", '<section id="a&quot;b">', "</section>", '<a class="anchor" href>',
-    "<h1>", "</h1>", '<div class="lead">', "<script>", "</script>", "<!-- c -->", "word ", "a", " ",
-    "&nbsp;", "&lt;b>", "e\u0301", "\u00ad", "\x01", "&#8239;", '"', "1.", "]]>", "<![if x]>",
-    "<article>", "</article>",
-)), max_size=40).map("".join)
+_SOUP = st.lists(
+    st.sampled_from(
+        (
+            "<p>",
+            "</p>",
+            "<ul>",
+            "</ul>",
+            "<ol>",
+            "</ol>",
+            "<li>",
+            "</li>",
+            "<dl>",
+            "<dt>",
+            "<dd>",
+            "</dl>",
+            "<table>",
+            "</table>",
+            "<tr>",
+            "<td>",
+            "<th>",
+            "</td>",
+            "<thead>",
+            "</thead>",
+            "<caption>",
+            "<b>",
+            "</b>",
+            "<em>",
+            "</em>",
+            "<code>",
+            "</code>",
+            '<a href="/x?a=1&amp;b">',
+            "</a>",
+            "<br>",
+            '<h2 id="h">',
+            "</h2>",
+            '<span class="number">',
+            "</span>",
+            '<h3 id="i">',
+            "</h3>",
+            "<div>",
+            "</div>",
+            '<section id="a&quot;b">',
+            "</section>",
+            '<a class="anchor" href>',
+            "<h1>",
+            "</h1>",
+            '<div class="lead">',
+            "<script>",
+            "</script>",
+            "<!-- c -->",
+            "word ",
+            "a",
+            " ",
+            "&nbsp;",
+            "&lt;b>",
+            "e\u0301",
+            "\u00ad",
+            "\x01",
+            "&#8239;",
+            '"',
+            "1.",
+            "]]>",
+            "<![if x]>",
+            "<article>",
+            "</article>",
+        )
+    ),
+    max_size=40,
+).map("".join)
 
 
 @given(_SOUP)

@@ -82,7 +82,7 @@ def _through_a_cms(html: str) -> str:
     html = re.sub("[æøåÆØÅ«»–]", lambda match: f"&#{ord(match[0])};", html)
     html = html.replace("<p>", '<p style="margin:0" data-x=\'"\'>').replace(" og ", "&nbsp;og\n ")
     html = html.replace("</h2>", "</h2><script>let x = '<p>';</script><!-- ad -->")
-    html = re.sub(r"(<table.*?</table>)", r'<figure><div>\1</div></figure>', html, flags=re.S)
+    html = re.sub(r"(<table.*?</table>)", r"<figure><div>\1</div></figure>", html, flags=re.S)
     html = html.replace("Its Working", "Its <span>Working</span>")
     return html.replace("opplysninger", "opplys\u00adninger")
 
@@ -111,8 +111,11 @@ def test_number_of_a_section_is_no_part_of_its_fingerprint() -> None:
 
 def test_a_changed_word_changes_page_and_section_and_no_other_section() -> None:
     old, new = from_html(PUBLISHED), from_html(PUBLISHED.replace("temporary", "immediate"))
-    differing = [a.id for a, b in zip(old.sections, new.sections, strict=True)
-                 if sha256(section_text(a)) != sha256(section_text(b))]
+    differing = [
+        a.id
+        for a, b in zip(old.sections, new.sections, strict=True)
+        if sha256(section_text(a)) != sha256(section_text(b))
+    ]
     assert differing == ["rights"]
     assert page_text(old) != page_text(new)
 

@@ -31,6 +31,7 @@ raw = st.sampled_from([
 
 def trees(names, own, leaves):
     """HTML whose elements have these names and attributes, and these leaves."""
+
     def element(children):
         return st.builds(
             lambda name, own, inner: f"<{name}{own}>{''.join(inner)}</{name}>",
@@ -63,11 +64,19 @@ BAD = GOOD.replace("good", "bad")
 RAW = ("title", "textarea", "script", "style", "noscript", "iframe", "xmp", "noembed", "template")
 
 
-@pytest.mark.parametrize("before", [
-    *(f"<body><{name}>{GOOD}</{name}>" for name in RAW), f"<!-- {GOOD} -->", f"<?x {GOOD}?>",
-    f"<div title='{GOOD}'></div>", f"<div title='{GOOD}'>", BAD.replace("article", "ARTICLE"),
-    f"<p x='<title>' y='</title>' z='>{GOOD}'></p>", f"</ x {GOOD}>",
-])
+@pytest.mark.parametrize(
+    "before",
+    [
+        *(f"<body><{name}>{GOOD}</{name}>" for name in RAW),
+        f"<!-- {GOOD} -->",
+        f"<?x {GOOD}?>",
+        f"<div title='{GOOD}'></div>",
+        f"<div title='{GOOD}'>",
+        BAD.replace("article", "ARTICLE"),
+        f"<p x='<title>' y='</title>' z='>{GOOD}'></p>",
+        f"</ x {GOOD}>",
+    ],
+)
 def test_article_that_nobody_sees_is_not_taken_for_the_one_that_is_seen(before):
     for html in (before + BAD, f"<!doctype html><html><head></head><body>{before}{BAD}"):
         assert "bad" in to_fragment(from_html(html))
@@ -105,13 +114,29 @@ def test_pages_with_versions_and_what_is_archived_take_the_short_way():
         assert strict.article(files[f"{path}/index.html"].decode())
 
 
-@pytest.mark.parametrize("inside", [
-    "<p>a<ul><li>b</li></ul></p>", "<p><b><div>x</div></b></p>", "<ul><li>a<li>b</ul>",
-    "<table>x<tr><td>a</td></tr></table>", "<table><tr><p>x</p></tr></table>",
-    "<a href='/x'>a<b><a href='/y'>b</a></b></a>", "<h2>a<h3>b</h3></h2>", "<div><li>x</li></div>",
-    "<p/>x", "<P>x</P>", "<p hidden>x</p>", "&nbsp;", "&#128;", "<!-- x -->", "<svg><p>x</p></svg>",
-    "<script><b>x</b></script>", "<p TITLE='x'>y</p>", "<textarea><p>x</p></textarea>",
-])
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<p>a<ul><li>b</li></ul></p>",
+        "<p><b><div>x</div></b></p>",
+        "<ul><li>a<li>b</ul>",
+        "<table>x<tr><td>a</td></tr></table>",
+        "<table><tr><p>x</p></tr></table>",
+        "<a href='/x'>a<b><a href='/y'>b</a></b></a>",
+        "<h2>a<h3>b</h3></h2>",
+        "<div><li>x</li></div>",
+        "<p/>x",
+        "<P>x</P>",
+        "<p hidden>x</p>",
+        "&nbsp;",
+        "&#128;",
+        "<!-- x -->",
+        "<svg><p>x</p></svg>",
+        "<script><b>x</b></script>",
+        "<p TITLE='x'>y</p>",
+        "<textarea><p>x</p></textarea>",
+    ],
+)
 def test_what_browsers_mend_is_left_to_a_parser_that_mends_it_too(inside):
     html = f'<article><section id="s">{inside}</section></article>'
     assert strict.article(html) is None

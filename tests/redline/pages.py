@@ -14,10 +14,20 @@ from klartekst.redline import Redline, Words, compare
 WORDS = {
     "en": Words(),
     "nb": Words(
-        deleted="slettet", added="lagt til", moved="flyttet", renamed="nytt navn", changed="endret",
-        unchanged="uendret", moved_to="flyttet til {section}", moved_from="flyttet fra {section}",
-        was_number="var nummer {number}", column="kolonne", lead="Innledning", old="Før",
-        new="Etter", no_changes="Ingen endringer",
+        deleted="slettet",
+        added="lagt til",
+        moved="flyttet",
+        renamed="nytt navn",
+        changed="endret",
+        unchanged="uendret",
+        moved_to="flyttet til {section}",
+        moved_from="flyttet fra {section}",
+        was_number="var nummer {number}",
+        column="kolonne",
+        lead="Innledning",
+        old="Før",
+        new="Etter",
+        no_changes="Ingen endringer",
     ),
 }
 TEXTS = Path(__file__).parent / "texts"

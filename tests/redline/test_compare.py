@@ -22,11 +22,18 @@ def _shown(before: str, after: str) -> str:
     return "\n".join(line[4:] for line in text.splitlines() if line.startswith("  - "))
 
 
-@pytest.mark.parametrize(("language", "before", "after", "line"), [
-    ("nb", "midlertidig stans", "midlertidig stopp",
-     "Begrensning – be om midlertidig [-stans-]{+stopp+} i behandlingen."),
-    ("en", "temporary", "immediate", "{+immediate+}"),
-])
+@pytest.mark.parametrize(
+    ("language", "before", "after", "line"),
+    [
+        (
+            "nb",
+            "midlertidig stans",
+            "midlertidig stopp",
+            "Begrensning – be om midlertidig [-stans-]{+stopp+} i behandlingen.",
+        ),
+        ("en", "temporary", "immediate", "{+immediate+}"),
+    ],
+)
 def test_a_changed_word_is_a_word(language: str, before: str, after: str, line: str) -> None:
     redline = edited(f"{language}-notice", (before, after))
     assert changes(redline) == {"rights": ("changed",)}
@@ -54,10 +61,13 @@ def test_new_numbers_alone_are_no_change() -> None:
     assert summary(redline) == []
 
 
-@pytest.mark.parametrize(("language", "before", "after"), [
-    ("nb", "Dine rettigheter</h2>", "Rettighetene dine</h2>"),
-    ("en", "Your rights</h2>", "Rights of data subjects</h2>"),
-])
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
+        ("nb", "Dine rettigheter</h2>", "Rettighetene dine</h2>"),
+        ("en", "Your rights</h2>", "Rights of data subjects</h2>"),
+    ],
+)
 def test_a_renamed_heading_is_a_change_of_title(language: str, before: str, after: str) -> None:
     redline = edited(f"{language}-notice", (before, after))
     assert changes(redline) == {"rights": ("renamed",)}
@@ -69,23 +79,33 @@ def test_a_section_split_in_two_shows_the_text_moved() -> None:
     redline = edited("nb-notice", (" Når opplysningene ikke", split))
     assert changes(redline) == {"retention": ("changed",), "deletion": ("added",)}
     text = as_text(redline, WORDS["nb"])
-    sentence = "Når opplysningene ikke lenger er nødvendige, anonymiseres eller slettes de på en " \
+    sentence = (
+        "Når opplysningene ikke lenger er nødvendige, anonymiseres eller slettes de på en "
         "sikker måte."
+    )
     assert f"[-{sentence}-] (flyttet til Sletting)" in text
     assert f"{{+{sentence}+}} (flyttet fra 6. Lagring og sletting)" in text
 
 
 def test_a_joined_paragraph_shows_the_sentence_moved_within_the_section() -> None:
     redline = edited("nb-notice", ("avvises.</p>\n<p>For detaljert", "avvises. For detaljert"))
-    kinds = [segment.kind for section in redline.sections for block in section.blocks
-             if block.changed for segment in getattr(block, "segments", ())]
+    kinds = [
+        segment.kind
+        for section in redline.sections
+        for block in section.blocks
+        if block.changed
+        for segment in getattr(block, "segments", ())
+    ]
     assert kinds == ["equal", "moved_here", "moved_away"]
 
 
-@pytest.mark.parametrize(("language", "line"), [
-    ("nb", "_ga: Levetid: [-2 år-] → {+13 måneder+}"),
-    ("en", "_ga: Lifetime: [-2 years-] → {+13 months+}"),
-])
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("nb", "_ga: Levetid: [-2 år-] → {+13 måneder+}"),
+        ("en", "_ga: Lifetime: [-2 years-] → {+13 months+}"),
+    ],
+)
 def test_a_shorter_lifetime_is_named_by_key_and_column(language: str, line: str) -> None:
     old = line.partition("[-")[2].partition("-]")[0]
     new = line.partition("{+")[2].partition("+}")[0]
@@ -113,17 +133,21 @@ def test_a_new_recipient_is_one_item_added() -> None:
 
 def test_a_reworded_item_is_found_again_behind_a_new_one() -> None:
     before = "<ul><li>Access – get a copy of your personal data.</li><li>Erasure.</li></ul>"
-    after = "<ul><li>Information – be told what we do.</li>" \
+    after = (
+        "<ul><li>Information – be told what we do.</li>"
         "<li>Access – get a full copy of your personal data.</li><li>Erasure.</li></ul>"
+    )
     assert _shown(before, after) == (
-        "{+Information – be told what we do.+}\n"
-        "Access – get a {+full+} copy of your personal data."
+        "{+Information – be told what we do.+}\nAccess – get a {+full+} copy of your personal data."
     )
 
 
 def test_a_list_in_another_order_shows_the_item_moved() -> None:
-    items = ["<li>access to your own data</li>", "<li>erasure of your data</li>",
-             "<li>objection to profiling of you</li>"]
+    items = [
+        "<li>access to your own data</li>",
+        "<li>erasure of your data</li>",
+        "<li>objection to profiling of you</li>",
+    ]
     shown = _shown(f"<ul>{''.join(items)}</ul>", f"<ul>{''.join([*items[1:], items[0]])}</ul>")
     assert shown.count("access to your own data") == 2
     assert shown.count("(moved") == 2
@@ -131,11 +155,15 @@ def test_a_list_in_another_order_shows_the_item_moved() -> None:
 
 
 def test_columns_and_rows_that_come_go_and_change_their_names() -> None:
-    before = "<table><thead><tr><th>Name<th>Purpose<th>Country</thead>" \
+    before = (
+        "<table><thead><tr><th>Name<th>Purpose<th>Country</thead>"
         "<tr><td>_ga<td>counts visitors<td>US<tr><td>fr<td>shows advertisements<td>US</table>"
-    after = "<table><thead><tr><th>Name<th>Purpose of it<th>Country<th>Lifetime</thead>" \
-        "<tr><td>_ga<td>counts visits<td>US<td>1 year" \
+    )
+    after = (
+        "<table><thead><tr><th>Name<th>Purpose of it<th>Country<th>Lifetime</thead>"
+        "<tr><td>_ga<td>counts visits<td>US<td>1 year"
         "<tr><td>_fr<td>shows advertisements<td>US<td>1 day</table>"
+    )
     assert _shown(before, after).splitlines() == [
         "column: Purpose {+of it+}",
         "column: {+Lifetime+}",
@@ -164,8 +192,10 @@ def test_many_small_islands_become_one_phrase() -> None:
 
 
 def test_a_link_that_leads_elsewhere_shows_where() -> None:
-    shown = _shown('<p>See <a href="https://a.no/">the site</a>.</p>',
-                   '<p>See <a href="https://b.no/">the site</a>.</p>')
+    shown = _shown(
+        '<p>See <a href="https://a.no/">the site</a>.</p>',
+        '<p>See <a href="https://b.no/">the site</a>.</p>',
+    )
     assert "https://a.no/" in shown
     assert "https://b.no/" in shown
 

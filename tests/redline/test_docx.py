@@ -30,15 +30,20 @@ def _document(redline: Redline, words: Words | None = None) -> ElementTree.Eleme
 def _paragraphs(document: ElementTree.Element, refused: str) -> Iterator[str]:
     """The text of each paragraph that is left when the changes of one kind are taken out."""
     for parent in document.iter():
-        rows = [row for row in parent.findall(f"{_W}tr")
-                if row.find(f"{_W}trPr/{_W}{refused}") is not None]
+        rows = [
+            row
+            for row in parent.findall(f"{_W}tr")
+            if row.find(f"{_W}trPr/{_W}{refused}") is not None
+        ]
         for row in rows:
             parent.remove(row)
     for paragraph in document.iter(f"{_W}p"):
         if paragraph.find(f"{_W}pPr/{_W}rPr/{_W}{refused}") is None:
             kept = [child for child in paragraph if child.tag != f"{_W}{refused}"]
             yield "".join(
-                text.text or "" for child in kept for text in child.iter()
+                text.text or ""
+                for child in kept
+                for text in child.iter()
                 if text.tag in (f"{_W}t", f"{_W}delText")
             )
 
@@ -79,6 +84,7 @@ def test_accepting_gives_the_new_and_rejecting_the_old_text(language: str) -> No
 
 def _without_tables(version: Version) -> Version:
     """Columns that come and go stay in a document, so a table is compared on real pages only."""
+
     def prose(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         return tuple(block for block in blocks if not isinstance(block, Table))
 

@@ -71,7 +71,8 @@ def test_long_lists_are_matched_at_what_is_unique() -> None:
 def test_rising_row_is_the_longest(numbers: list[int]) -> None:
     row = [numbers[place] for place in rising(numbers)]
     longest = max(
-        size for size in range(8)
+        size
+        for size in range(8)
         if any(list(some) == sorted(some) for some in combinations(numbers, size))
     )
     assert row == sorted(row)

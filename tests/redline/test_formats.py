@@ -52,7 +52,7 @@ def test_html_of_a_page_holds_both_versions(language: str) -> None:
             for part in (merged, one) if merged is not None else ():
                 shown = _said(part, without).split()
                 said = [word for block in section.blocks for word in _words(block)]
-                assert shown[-len(said):] == said
+                assert shown[-len(said) :] == said
 
 
 def _words(block) -> list[str]:
@@ -131,11 +131,18 @@ def test_markdown_has_headings_and_changes_as_reviewers_know_them() -> None:
     )
 
 
-@pytest.mark.parametrize(("text", "shown"), [
-    ("@team", f"@{_JOINER}team"), ("see #12", f"see \\#{_JOINER}12"), ("GH-12", f"GH-{_JOINER}12"),
-    ("a@b.no", f"a@{_JOINER}b.no"), ("<b> *x* `y` [z](w)", r"\<b\> \*x\* \`y\` \[z\](w)"),
-    ("# x", "\\# x"), ("x|y", "x\\|y"),
-])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("@team", f"@{_JOINER}team"),
+        ("see #12", f"see \\#{_JOINER}12"),
+        ("GH-12", f"GH-{_JOINER}12"),
+        ("a@b.no", f"a@{_JOINER}b.no"),
+        ("<b> *x* `y` [z](w)", r"\<b\> \*x\* \`y\` \[z\](w)"),
+        ("# x", "\\# x"),
+        ("x|y", "x\\|y"),
+    ],
+)
 def test_text_does_nothing_in_markdown(text: str, shown: str) -> None:
     html = text.replace("<", "&lt;")
     redline = compare(version(""), version(f"<p>{html} end</p>"))

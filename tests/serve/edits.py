@@ -80,17 +80,29 @@ class Editor:
             other.replace(path)
 
     def word(self) -> None:
-        self.change(self.pick("content"), lambda data: data.replace(
-            b". ", f". Edit {self.number}. ".encode(), self.chance.randint(1, 2)))
+        self.change(
+            self.pick("content"),
+            lambda data: data.replace(
+                b". ", f". Edit {self.number}. ".encode(), self.chance.randint(1, 2)
+            ),
+        )
 
     def heading(self) -> None:
-        self.change(self.pick("content"), lambda data: re.sub(
-            rb"^## .*?(?= \{#)", f"## Heading {self.number}".encode(), data, count=1, flags=re.M))
+        self.change(
+            self.pick("content"),
+            lambda data: re.sub(
+                rb"^## .*?(?= \{#)", f"## Heading {self.number}".encode(), data, count=1, flags=re.M
+            ),
+        )
 
     def front_matter(self) -> None:
         key = self.chance.choice([b"title", b"description"])
-        self.change(self.pick("content"), lambda data: re.sub(
-            rb"^%b: .*$" % key, b"%b: Other %d" % (key, self.number), data, count=1, flags=re.M))
+        self.change(
+            self.pick("content"),
+            lambda data: re.sub(
+                rb"^%b: .*$" % key, b"%b: Other %d" % (key, self.number), data, count=1, flags=re.M
+            ),
+        )
 
     def data(self) -> None:
         name, old, new = self.chance.choice([
@@ -143,6 +155,7 @@ class Editor:
 
     def reorder(self) -> None:
         """Swap two neighbouring entries of the register: nothing but their order changes."""
+
         def swap(data: bytes) -> bytes:
             parts = re.split(rb"(?m)^(?=  [\w-]+:)", data)
             if len(parts) < 3:
@@ -150,6 +163,7 @@ class Editor:
             i = self.chance.randrange(1, len(parts) - 1)
             parts[i], parts[i + 1] = parts[i + 1], parts[i]
             return b"".join(parts)
+
         self.change(self.root / "data/register.yaml", swap)
 
     def break_text(self) -> None:

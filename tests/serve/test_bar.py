@@ -37,7 +37,8 @@ def page(versions, visit):
 def test_texts_in_force_announced_and_working_are_one_click_apart(page, versions):
     texts = page.get_by_role("navigation", name="Text shown")
     expect(texts.get_by_role("link")).to_have_text(
-        ["in force 2025-06-06", "announced 2026-12-15", "working"])
+        ["in force 2025-06-06", "announced 2026-12-15", "working"]
+    )
     expect(texts.locator("[aria-current]")).to_have_text("working")
     expect(page.get_by_text("Working words.")).to_be_visible()
     texts.get_by_role("link", name="in force").click()
@@ -99,7 +100,8 @@ def test_the_bar_and_the_overlay_speak_the_language_of_the_page(versions, visit,
     expect(page.locator(".changes")).to_have_text("ingen endringer")
     texts = page.get_by_role("navigation", name="Tekst som vises")
     expect(texts.get_by_role("link")).to_have_text(
-        ["gjeldende 2025-06-06", "kunngjort 2026-12-15", "arbeidstekst"])
+        ["gjeldende 2025-06-06", "kunngjort 2026-12-15", "arbeidstekst"]
+    )
     expect(page.get_by_role("button", name="Glem samtykket")).to_be_visible()
     site.with_file(PAGE, site.read(PAGE) + "\n<b>\n")
     expect(page.get_by_role("heading", name="1 feil i kildene")).to_be_visible()
@@ -142,7 +144,8 @@ def _violations(page):
     assert len(result["passes"]) > 15
     return [
         f"{violation['id']}: {node['html']}"
-        for violation in result["violations"] for node in violation["nodes"]
+        for violation in result["violations"]
+        for node in violation["nodes"]
     ]
 
 

@@ -33,7 +33,7 @@ def test_pages_are_the_published_ones_and_one_line_more(preview, site):
         text = preview.get("/" + path.removesuffix("index.html")).text
         if path.endswith(".html"):
             before, _, rest = text.partition('<script type="module" src="/_preview/main.js"')
-            text = before + rest[rest.index("</head>"):]
+            text = before + rest[rest.index("</head>") :]
         assert text == data.decode("utf-8", "replace"), path
         assert "_preview" not in data.decode("utf-8", "replace")
 

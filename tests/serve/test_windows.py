@@ -43,7 +43,8 @@ def window(preview, browser):
 
 def _is_fault(message):
     return message.type in ("error", "warning") and "favicon" not in (message.location or {}).get(
-        "url", "")
+        "url", ""
+    )
 
 
 def save(site, name, old, new):
@@ -159,8 +160,12 @@ def test_half_saved_deleted_and_renamed_files_are_survived(site, window, preview
 
 def test_another_branch_under_it_is_followed(site, window):
     def git(*words):
-        subprocess.run(["git", "-c", "user.name=n", "-c", "user.email=e@example.org", *words],
-                       cwd=site.root, check=True, capture_output=True)
+        subprocess.run(
+            ["git", "-c", "user.name=n", "-c", "user.email=e@example.org", *words],
+            cwd=site.root,
+            check=True,
+            capture_output=True,
+        )
 
     git("init", "-q", "-b", "first")
     site.with_file(".gitignore", ".klartekst\n")

@@ -93,9 +93,7 @@ def _result(finding: Finding, codes: list[str], fingerprint: str) -> dict[str, A
     }
     if waiver := finding.waiver:
         said = f"{waiver.reason} ({waiver.who}, until {waiver.until})"
-        result["suppressions"] = [
-            {"kind": "external", "status": "accepted", "justification": said}
-        ]
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": said}]
     return result
 
 
