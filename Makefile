@@ -61,6 +61,7 @@ $(VENV)/bin/python:
 $(RUN): requirements.lock | $(VENV)/bin/python
 	@echo "installing what the build needs …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $<
+	@$(BIN)/python -m compileall -q klartekst # as pip has done for the rest
 	@touch $@
 
 $(DEV): requirements-dev.lock $(RUN) | $(VENV)/bin/python
