@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from msgspec import structs
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page
 
 from klartekst.consent import consent_files
 from klartekst.load import load
@@ -142,7 +143,17 @@ class Visitor:
 
     def cookies(self) -> dict[str, Any]:
         """Every cookie of the profile, by its name."""
-        return {str(cookie.get("name")): cookie for cookie in self.context.cookies()}
+        return {str(cookie.get("name")): cookie for cookie in self.jar()}
+
+    def jar(self) -> list[Any]:
+        """Every cookie of the profile, once all that the pages have written has arrived there.
+
+        What a page writes is under way for a moment; the answer to a read comes after it.
+        """
+        for page in self.context.pages:
+            with suppress(Error):  # it is on its way to another page
+                page.evaluate("() => { try { return document.cookie } catch { return '' } }")
+        return list(self.context.cookies())
 
     def close(self) -> None:
         """Leave nothing behind."""

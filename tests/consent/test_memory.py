@@ -119,7 +119,7 @@ def test_a_twin_on_the_host_does_not_bring_the_banner_back(visitor: Visitor) -> 
     press(second(page), "Godta alle")
     page.reload()
     assert all(allowed(page).values())
-    names = [cookie.get("domain") for cookie in visitor.context.cookies()]
+    names = [cookie.get("domain") for cookie in visitor.jar()]
     assert names.count("www.itsworking.example") == 0
 
 

@@ -37,7 +37,7 @@ def put(page: Page, *cookies: str) -> None:
 
 def names(visitor: Visitor) -> list[tuple[str, str, str]]:
     """Name, domain and path of every cookie but ours."""
-    found: list[Any] = [dict(each) for each in visitor.context.cookies()]
+    found: list[Any] = [dict(each) for each in visitor.jar()]
     return sorted((c["name"], c["domain"], c["path"]) for c in found if c["name"] != NAME)
 
 
