@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from klartekst import markdown, markdown_lint, typed, yaml_source
@@ -62,7 +63,7 @@ def read_content(root: Path, languages: tuple[str, ...] | None, memory: Memory) 
         for name, inside in _names(root)
         if _is_of(languages, name, content.problems)
     }
-    for name, found in memory.each("content", (), data, _file).items():
+    for name, found in memory.each("content", (), data, partial(_file, memory=memory)).items():
         _take_in(name, found, content)
     content.problems += _page_faults(content, languages)
     return content
@@ -131,10 +132,10 @@ def _take_in(name: str, found: _File, content: Content) -> None:
         content.pages.append(found.page)
 
 
-def _file(name: str, data: bytes | None) -> _File:
+def _file(name: str, data: bytes | None, memory: Memory) -> _File:
     """What the file `name` says; its `data` are None where they could not be read."""
     text, problems = (None, []) if data is None else decoded(data, name)
-    parts = _parts(text, Place(name), problems)
+    parts = _parts(text, Place(name), problems, memory)
     language, rest = _parts_of(name)
     slug = _slug(rest, Place(name), problems)
     document = yaml_source.parse(parts[0], name, first_line=2) if parts else None
@@ -153,7 +154,9 @@ def _file(name: str, data: bytes | None) -> _File:
     return _File(page, claimed, document, tuple(problems))
 
 
-def _parts(text: str | None, place: Place, problems: list[Problem]) -> tuple[str, str, int] | None:
+def _parts(
+    text: str | None, place: Place, problems: list[Problem], memory: Memory
+) -> tuple[str, str, int] | None:
     """A file's front matter, its body, and the line on which that begins."""
     if text is None:
         return None
@@ -161,11 +164,21 @@ def _parts(text: str | None, place: Place, problems: list[Problem]) -> tuple[str
     if parts is None:
         problems.append(Problem(place, "front-matter", *_no_front_matter(text)))
         return None
-    if faults := list(markdown_lint.endless(parts[1], place.file, parts[2])):
-        problems += faults
-        return None
-    problems += markdown_lint.lint(parts[1], place.file, parts[2])
-    return parts
+    _, body, first_line = parts
+    if memory.remember(lambda: _soundness(body), "lint", body) == _SOUND:
+        return parts
+    faults = list(markdown_lint.endless(body, place.file, first_line))
+    problems += faults or markdown_lint.lint(body, place.file, first_line)
+    return None if faults else parts
+
+
+_SOUND = "sound"
+
+
+def _soundness(body: str) -> str:
+    """Whether there is nothing to say of a text, as a word that can be remembered."""
+    faults = any(markdown_lint.endless(body, "", 1)) or any(markdown_lint.lint(body, "", 1))
+    return "faulty" if faults else _SOUND
 
 
 def _no_front_matter(text: str) -> tuple[str, str]:
