@@ -6,6 +6,7 @@ import datetime
 import gc
 import random
 import tracemalloc
+from itertools import pairwise
 
 import pytest
 
@@ -85,13 +86,13 @@ def test_nothing_is_remembered_for_ever(site):
         assert preview.rebuild()
         if number == 1400:
             tracemalloc.start()
-        if number in (400, 1700, 1999):
+        if number in (400, 1600, 1700, 1800, 1900, 1999):
             gc.collect()
-        if number in (400, 1999):
             objects.append(len(gc.get_objects()))
-        if number in (1700, 1999):
             traced.append(tracemalloc.get_traced_memory()[0])
     tracemalloc.stop()
     assert b"Edit number 1999." in preview.state.files["en/cookies/index.html"]
-    assert objects[1] - objects[0] < objects[0] * 0.02
-    assert traced[1] - traced[0] < 100_000
+    assert objects[-1] - objects[0] < objects[0] * 0.02
+    # What grew with the edits would grow in every hundred of them; a library's own cache does once.
+    growth = sorted(after - before for before, after in pairwise(traced[1:]))
+    assert growth[1] < 30_000
