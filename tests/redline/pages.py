@@ -1,15 +1,13 @@
-"""Pages as they were published, to be changed as a lawyer would.
-
-They are kept here, so that an edit of the notice of today breaks no test.
-"""
+"""Pages as they were published, to be changed as a lawyer would."""
 
 import re
 from functools import cache
-from pathlib import Path
 
 from klartekst.canonical import from_html
 from klartekst.model.version import Version
 from klartekst.redline import Redline, Words, compare
+
+from ..sites import ITSWORKING
 
 WORDS = {
     "en": Words(),
@@ -30,13 +28,14 @@ WORDS = {
         no_changes="Ingen endringer",
     ),
 }
-TEXTS = Path(__file__).parent / "texts"
+RELEASED = ITSWORKING / "archive" / "2025-06-06"
 
 
 @cache
 def published(page: str) -> str:
-    """The notice or the cookie declaration of 6 June 2025 as a canonical fragment."""
-    return (TEXTS / f"{page}.html").read_text("utf-8")
+    """The notice or the cookie declaration of 6 June 2025, ``nb-notice``, as it was released."""
+    language, _, name = page.partition("-")
+    return (RELEASED / f"{name.replace('notice', 'privacy')}.{language}.html").read_text("utf-8")
 
 
 def edited(page: str, *edits: tuple[str, str]) -> Redline:
