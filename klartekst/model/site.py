@@ -111,6 +111,10 @@ class Settings(Entry, frozen=True):
         prefix = "" if page.language == self.default_language else f"/{page.language}"
         return f"{prefix}/{page.slug}/"
 
+    def file(self, page: Page) -> str:
+        """The file below the output folder that holds a page."""
+        return f"{self.path(page).strip('/')}/index.html"
+
     def address(self, page: Page) -> str:
         """The page's full address on the web."""
         return self.base_url + self.path(page)

@@ -179,7 +179,8 @@ def _pages(
         if shown is not stage:
             html, other = {}, standing
         html |= pages.html("page in force", other, shown)
-    return {pages.path(articles[key].page, shown): html[key] for key in standing}, working
+    file = shown.site.settings.file
+    return {file(articles[key].page): html[key] for key in standing}, working
 
 
 def _standing(

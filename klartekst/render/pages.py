@@ -157,11 +157,6 @@ def _block(name: str, page: Page, stage: Stage) -> Markup:
     return stage.layouts.render(f"blocks/{name}.html", **page_context(page, stage))
 
 
-def path(page: Page, stage: Stage) -> str:
-    """The path of a page below the output folder."""
-    return f"{stage.site.settings.path(page).strip('/')}/index.html"
-
-
 def html(
     kind: str, articles: ByPage, stage: Stage, *, draft: bool = False
 ) -> Mapping[tuple[str, str], str]:

@@ -50,7 +50,7 @@ class _Side:
         own = made.site.find(page.id, page.language) if made else None
         if made is None or own is None:
             return b""
-        return made.rendered.files[f"{made.site.settings.path(own).strip('/')}/index.html"]
+        return made.rendered.files[made.site.settings.file(own)]
 
 
 def review(root: Path, base: str, as_of: datetime.date, preview: str = "") -> str:

@@ -76,7 +76,7 @@ def _follow(state: State, page: Page) -> list[str]:
     for code in settings.languages:
         twin = state.made.site.find(page.id, code)
         if twin and twin.language != page.language:
-            changed = state.changed.get(f"{settings.path(twin).strip('/')}/index.html")
+            changed = state.changed.get(settings.file(twin))
             if changed:
                 return list(changed)
     return []

@@ -30,6 +30,8 @@ _Key = tuple[str, Hashable]
 
 _UNSETTLED = 50_000_000
 """Nanoseconds within which a file may change once more and keep its time of change."""
+_TEXTS_A_PAGE = 3
+"""How many texts are remembered of a page: its HTML, that it is sound, its canonical form."""
 _SPARE_TEXTS = 200
 """How many texts stay beside those that a site is made of, for an edit that is taken back."""
 _SPARE = 1.25
@@ -90,7 +92,7 @@ class Recall(Memory):
     def end(self) -> None:
         """End a good build: what nobody has asked for is forgotten, now and then."""
         pages = max((len(many.kept) for many in self._many.values()), default=0)
-        for text in list(self._texts)[: -(2 * pages + _SPARE_TEXTS)]:
+        for text in list(self._texts)[: -(_TEXTS_A_PAGE * pages + _SPARE_TEXTS)]:
             del self._texts[text]
         if len(self._kept) > self._full * _SPARE:
             live: set[_Key] = set()
